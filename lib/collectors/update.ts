@@ -1,0 +1,47 @@
+/** What collectors tell the hub. Failure is data on the same wire as success. */
+import type { ApiStatus, Inventory, Orders, Sales, SourceName, System } from "../shared/snapshot.ts";
+import type { Text } from "../shared/text.ts";
+
+/** What each source may fill in; `system` and `jobs` share the snapshot's `system`. */
+export interface FiguresBySource {
+  database: null;
+  redis: null;
+  sales: Sales;
+  orders: Orders;
+  inventory: Inventory;
+  system: Omit<System, "scheduled_jobs">;
+  jobs: Pick<System, "scheduled_jobs">;
+  /** The markets that were checked; others keep their last result. Availability is added by the receiver. */
+  checks: Record<string, CheckResult>;
+}
+
+/** A market's check as its worker saw it. */
+export type CheckResult = Omit<ApiStatus, "availability">;
+
+export type Delivered = {
+  [S in SourceName]: {
+    readonly kind: "delivered";
+    readonly source: S;
+    /** When the figures were read, ISO 8601 with offset. */
+    readonly at: string;
+    readonly data: FiguresBySource[S];
+  };
+}[SourceName];
+
+/** The source could not be read. `off` marks one that the configuration switched off. */
+export interface Failed {
+  readonly kind: "failed";
+  readonly source: SourceName;
+  readonly at: string;
+  readonly reason: Text;
+  readonly remedy: Text | null;
+}
+
+export type Update = Delivered | Failed;
+
+/** Runs until `signal` aborts and posts what it finds; one call of `post` is one tick. It may throw. */
+export type Collect<Options> = (
+  options: Options,
+  post: (updates: readonly Update[]) => void,
+  signal: AbortSignal,
+) => Promise<void>;

@@ -1,0 +1,31 @@
+/**
+ * The WebSocket protocol: JSON text frames, each one of these.
+ *
+ * Without a subprotocol a client gets `initial` once and `update` every interval (the old system's page).
+ * With the subprotocol {@linkcode PROTOCOL_V1} it gets `initial`, then `patch` for each change and `beat` when nothing
+ * changed for one interval.
+ */
+import type { Snapshot, Topic } from "./snapshot.ts";
+
+export const PROTOCOL_V1 = "marketpulse.v1";
+
+/** RFC 7396: a member that is null removes. */
+export type MergePatch = { [key: string]: unknown };
+
+export type ServerMessage =
+  | { type: "initial"; data: Partial<Snapshot>; seq?: number; epoch?: string }
+  | { type: "update"; data: Snapshot }
+  | { type: "patch"; seq: number; at: string; data: MergePatch }
+  | { type: "beat"; seq: number; at: string }
+  | { type: "pong" }
+  | { type: "error"; code: ErrorCode; message: string };
+
+export type ClientMessage =
+  | { type: "ping" }
+  /** `topic` is the old page's form. Accepted, and without effect where there is no subprotocol. */
+  | { type: "subscribe"; topics?: Topic[]; topic?: string }
+  | { type: "unsubscribe"; topics: Topic[] }
+  | { type: "resume"; epoch: string; seq: number }
+  | { type: "resync" };
+
+export type ErrorCode = "malformed" | "unknown_type" | "unknown_topic" | "binary";

@@ -1,0 +1,197 @@
+/**
+ * The snapshot: everything a dashboard shows, as one JSON value. It is what `GET /api/snapshot` answers and what a
+ * WebSocket `initial` carries. Numbers are JSON numbers, times ISO 8601 with offset, money is in KRW.
+ *
+ * A figure that could not be read is `null` in a full snapshot; its source says since when and why.
+ */
+import type { Text } from "./text.ts";
+
+/** Unknown is `null`, and in a state rebuilt from merge patches also absent; never 0. */
+export type Known<T> = T | null;
+
+export interface Snapshot {
+  /** When the hub last changed or confirmed the snapshot. */
+  timestamp: string;
+  /** Number of the last change within `epoch`. */
+  seq: number;
+  /** Identity of the process that numbers the changes; a new one at each start. */
+  epoch: string;
+  mode: "live" | "demo";
+  sales: Known<Sales>;
+  orders: Known<Orders>;
+  inventory: Known<Inventory>;
+  system: System;
+  api_status: Record<string, ApiStatus>;
+  sources: Record<SourceName, Source>;
+  alerts: unknown[];
+  custom: Record<string, unknown>;
+}
+
+export interface Sales {
+  /** The business day that the figures are of, `YYYY-MM-DD` in the business's zone. */
+  business_day: string;
+  revenue: "gross" | "net";
+  today: { today_orders: number; today_revenue: number; unique_customers: number };
+  yesterday_same_time: { orders: number; revenue: number };
+  /** Eight business days, oldest first, today last; empty days are present with 0. */
+  weekly_trend: DayFigures[];
+  /** 24 entries from the hour at which the business day starts. */
+  hourly_trend: HourFigures[];
+}
+
+export interface DayFigures {
+  date: string;
+  orders: number;
+  revenue: number;
+}
+
+export interface HourFigures {
+  hour: number;
+  orders: number;
+  revenue: number;
+}
+
+export interface Orders {
+  /** Yesterday and today, every word that occurs in the status column. */
+  status_counts: Record<string, number>;
+  /** Today, most orders first. */
+  by_market: MarketFigures[];
+  pending: number;
+  processing: number;
+  completed: number;
+  cancelled: number;
+}
+
+export interface MarketFigures {
+  market_code: string;
+  orders: number;
+  revenue: number;
+}
+
+export interface Inventory {
+  total_products: number;
+  /** Stock at or below the configured limit, empty ones included. */
+  low_stock: number;
+  out_of_stock: number;
+  inventory_value: number;
+  /** The twenty lowest of the low. */
+  low: LowProduct[];
+}
+
+export interface LowProduct {
+  name: string;
+  market_code: string;
+  stock: number;
+}
+
+/** Filled by two sources: `system` (the log table) and `jobs` (the job table). */
+export interface System {
+  /** Errors of the last hour (a count, as the old name had it). */
+  error_rate: Known<number>;
+  /** Errors as a share (0 to 1) of all log rows of the last hour. */
+  error_ratio: Known<number>;
+  warning_count: Known<number>;
+  /** Log rows with a duration of the last five minutes; times in ms, null when there were none. */
+  api_metrics: Known<ApiMetrics>;
+  scheduled_jobs: Known<ScheduledJob[]>;
+}
+
+export interface ApiMetrics {
+  avg_response_time: Known<number>;
+  max_response_time: Known<number>;
+  p95_response_time: Known<number>;
+  total_requests: number;
+}
+
+export interface ScheduledJob {
+  job_type: string;
+  status: string;
+  last_run_at: string | null;
+  next_run_at: string | null;
+}
+
+/** The truth about a market's API; `status` of {@linkcode ApiStatus} keeps the words of the old system. */
+export type HealthClass =
+  | "UP"
+  | "SLOW"
+  | "DOWN"
+  | "AUTH"
+  | "IP"
+  | "QUOTA"
+  | "MAINTENANCE"
+  | "SELF_OFFLINE"
+  | "UNKNOWN";
+
+export interface ApiStatus {
+  status: "healthy" | "degraded" | "timeout" | "error" | "unknown";
+  class: HealthClass;
+  /** `keyless` proves that somebody answers, not that our key works. */
+  probe: "signed" | "keyless";
+  status_code: number | null;
+  /** Milliseconds; null when nothing answered. */
+  response_time: number | null;
+  last_check: string;
+  /** What was seen, in the market's own words; for the table and the log. */
+  error: string | null;
+  remedy: Text | null;
+  availability: Availability;
+}
+
+/** Shares from 0 to 1; null until enough was measured. Only DOWN counts against a market. */
+export interface Availability {
+  day: Known<number>;
+  month: Known<number>;
+  /** When the first measurement that still counts was taken. */
+  since: string | null;
+}
+
+export const SOURCE_NAMES = [
+  "database",
+  "redis",
+  "sales",
+  "orders",
+  "inventory",
+  "system",
+  "jobs",
+  "checks",
+] as const;
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** How well one origin of figures is. The figures of a source that is not `ok` are as old as `at`. */
+export interface Source {
+  state: "ok" | "stale" | "down" | "unknown";
+  /** When it last delivered; null when it never did. */
+  at: string | null;
+  reason: Text | null;
+  remedy: Text | null;
+}
+
+/** The parts of the snapshot that a subscriber may leave out; `sources` and `alerts` always travel. */
+export const TOPICS = ["sales", "orders", "inventory", "system", "api_status", "custom"] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** A snapshot in which nothing is known yet. */
+export function emptySnapshot(mode: Snapshot["mode"], epoch: string, timestamp: string): Snapshot {
+  const unknown = (): Source => ({ state: "unknown", at: null, reason: null, remedy: null });
+  const sources = Object.fromEntries(SOURCE_NAMES.map((name) => [name, unknown()]));
+  return {
+    timestamp,
+    seq: 0,
+    epoch,
+    mode,
+    sales: null,
+    orders: null,
+    inventory: null,
+    system: {
+      error_rate: null,
+      error_ratio: null,
+      warning_count: null,
+      api_metrics: null,
+      scheduled_jobs: null,
+    },
+    api_status: {},
+    sources: sources as Record<SourceName, Source>,
+    alerts: [],
+    custom: {},
+  };
+}
