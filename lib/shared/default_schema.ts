@@ -61,49 +61,61 @@ export interface JobsMapping {
 }
 
 /**
- * The markets' own status words, always understood besides those of the mapping. They are the values of Coupang's
- * order sheet status and return `receiptStatus`, of Naver's `productOrderStatus` and `claimStatus`, and of 11st's
- * `ordPrdStat`. An open claim counts as processing. Words that say that a claim came to nothing are left out, because
- * such an order is whatever it was before.
+ * The markets' own status words, always understood besides those of the mapping: Coupang's order sheet status and
+ * return `receiptStatus`, Naver's `productOrderStatus` and `claimStatus`, 11st's `ordPrdStat`. An open claim counts as
+ * processing. Words that say that a claim came to nothing are left out, because such an order is whatever it was before.
  */
-export const MARKET_STATUS_WORDS: Readonly<Record<StatusGroup, readonly string[]>> = {
-  pending: [
-    ...["ACCEPT"],
-    ...["PAYMENT_WAITING", "PAYED"],
-    ...["101", "102", "103", "200", "201", "202", "801"],
-  ],
-  processing: [
-    ...["INSTRUCT", "DEPARTURE", "DELIVERING", "NONE_TRACKING"],
-    ...["RELEASE_STOP_UNCHECKED", "RETURNS_UNCHECKED", "VENDOR_WAREHOUSE_CONFIRM", "REQUEST_COUPANG_CHECK"],
-    ...["CANCEL_REQUEST", "CANCELING", "RETURN_REQUEST", "COLLECTING", "COLLECT_DONE"],
-    ...["EXCHANGE_REQUEST", "EXCHANGE_REDELIVERING"],
-    ...["301", "401", "601", "701"],
-  ],
-  completed: [
-    ...["FINAL_DELIVERY"],
-    ...["DELIVERED", "PURCHASE_DECIDED", "EXCHANGED", "EXCHANGE_DONE"],
-    ...["501", "901"],
-  ],
-  cancelled: [
-    ...["RETURNS_COMPLETED"],
-    ...["CANCELED", "RETURNED", "CANCELED_BY_NOPAYMENT", "CANCEL_DONE", "RETURN_DONE"],
-    ...["A01", "B01", "C01"],
-  ],
+export const MARKET_STATUS_WORDS: Readonly<Record<"coupang" | "naver" | "11st", StatusWords>> = {
+  coupang: {
+    pending: ["ACCEPT"],
+    processing: [
+      "INSTRUCT",
+      "DEPARTURE",
+      "DELIVERING",
+      "NONE_TRACKING",
+      "RELEASE_STOP_UNCHECKED",
+      "RETURNS_UNCHECKED",
+      "VENDOR_WAREHOUSE_CONFIRM",
+      "REQUEST_COUPANG_CHECK",
+    ],
+    completed: ["FINAL_DELIVERY"],
+    cancelled: ["RETURNS_COMPLETED"],
+  },
+  naver: {
+    pending: ["PAYMENT_WAITING", "PAYED"],
+    processing: [
+      "DELIVERING",
+      "CANCEL_REQUEST",
+      "CANCELING",
+      "RETURN_REQUEST",
+      "COLLECTING",
+      "COLLECT_DONE",
+      "EXCHANGE_REQUEST",
+      "EXCHANGE_REDELIVERING",
+    ],
+    completed: ["DELIVERED", "PURCHASE_DECIDED", "EXCHANGED", "EXCHANGE_DONE"],
+    cancelled: ["CANCELED", "RETURNED", "CANCELED_BY_NOPAYMENT", "CANCEL_DONE", "RETURN_DONE"],
+  },
+  "11st": {
+    pending: ["101", "102", "103", "200", "201", "202", "801"],
+    processing: ["301", "401", "601", "701"],
+    completed: ["501", "901"],
+    cancelled: ["A01", "B01", "C01"],
+  },
 };
 
 /** `own` and the markets' words that `own` does not put in a group itself. */
 export function withMarketWords(own: StatusWords): StatusWords {
-  const taken = new Set(STATUS_GROUPS.flatMap((group) => own[group].map((word) => word.toLowerCase())));
-  const words = (group: StatusGroup) => [
-    ...own[group],
-    ...MARKET_STATUS_WORDS[group].filter((word) => !taken.has(word.toLowerCase())),
-  ];
-  return {
-    pending: words("pending"),
-    processing: words("processing"),
-    completed: words("completed"),
-    cancelled: words("cancelled"),
-  };
+  const seen = new Set(STATUS_GROUPS.flatMap((group) => own[group].map((word) => word.toLowerCase())));
+  const words: StatusWords = { ...own };
+  for (const market of Object.values(MARKET_STATUS_WORDS)) {
+    for (const group of STATUS_GROUPS) {
+      const added = market[group].filter((word) => !seen.has(word.toLowerCase()));
+      words[group] = [...words[group], ...added];
+      for (const word of added) seen.add(word.toLowerCase());
+    }
+  }
+  return words;
 }
 
 /** The tables of the system that MarketPulse replaces. */
