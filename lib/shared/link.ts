@@ -1,0 +1,14 @@
+/** How a page is joined to its server. */
+export interface Link {
+  /** `page`: drawn by the server, no script runs yet (or ever will); `stopped`: the server said not to come back. */
+  readonly phase: "page" | "connecting" | "live" | "waiting" | "stopped";
+  /** Server time, ms since 1970, of the next attempt; only while `waiting`. */
+  readonly retryAt: number | null;
+  /** Why the last WebSocket was closed, a number of `close_codes.ts`; null before the first close. */
+  readonly closeCode: number | null;
+  /** Nothing was heard for three intervals: whatever the page shows is as old as that. */
+  readonly silent: boolean;
+}
+
+/** The link of a page as the server draws it. */
+export const PAGE_LINK: Link = { phase: "page", retryAt: null, closeCode: null, silent: false };
