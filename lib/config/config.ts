@@ -1,0 +1,70 @@
+/**
+ * The one checked value that the file, the environment and the flags become. Keys are those of the YAML file; every
+ * duration is in milliseconds, and an empty string means "not given".
+ */
+import type { SchemaMapping } from "../shared/default_schema.ts";
+
+export interface Config {
+  server: ServerConfig;
+  database: DatabaseConfig;
+  redis: { url: string };
+  /** `sqlite:<path>`; `sqlite::memory:` forgets at the end of the process. */
+  state: { url: string };
+  business: BusinessConfig;
+  interval: { metrics: number; checks: number };
+  schema: SchemaMapping;
+  markets: MarketsConfig;
+  /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
+  self_check: { targets: string[] };
+  log: { level: LogLevel; format: "text" | "json" };
+  /** The demo shop instead of a database: asked for by a flag, or no database is configured. */
+  demo: boolean;
+}
+
+export interface ServerConfig {
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  /** Empty or `/path` without a slash at the end. */
+  base_path: string;
+  trust_proxy: boolean;
+  /** Origins (`https://host[:port]`) of other sites whose pages may open the WebSocket. */
+  allowed_origins: string[];
+  max_clients: number;
+  /** 0: no limit. */
+  max_clients_per_address: number;
+}
+
+export interface DatabaseConfig {
+  url: string;
+  pool: number;
+  statement_timeout: number;
+}
+
+export interface BusinessConfig {
+  /** IANA name. */
+  timezone: string;
+  /** `HH:MM` */
+  day_start: string;
+  low_stock: number;
+  revenue: "gross" | "net";
+}
+
+export interface MarketsConfig {
+  coupang: MarketConfig & { access_key: string; secret_key: string; vendor_id: string };
+  naver: MarketConfig & { client_id: string; client_secret: string };
+  "11st": MarketConfig & { api_key: string };
+}
+
+export interface MarketConfig {
+  enabled: boolean;
+  name: string;
+  /** http or https, without a slash at the end. */
+  base_url: string;
+  timeout: number;
+  slow: number;
+  calls_per_hour: number;
+}
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];

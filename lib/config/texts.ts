@@ -1,0 +1,143 @@
+/** Everything that the configuration says to people. */
+import type { Text } from "../shared/text.ts";
+
+/** What a value has to be: "must be …" and, in Korean, a whole sentence. */
+export const requirements = {
+  text: { en: "must be text (put it in quotes)", ko: "문자열을 적어 주세요 (따옴표로 감싸 주세요)" },
+  word: {
+    en: "must be text and not empty (put a number in quotes)",
+    ko: "비어 있지 않은 문자열을 적어 주세요 (숫자는 따옴표로 감싸 주세요)",
+  },
+  column: {
+    en: "must be a column or an SQL expression",
+    ko: "열 이름이나 SQL 식을 적어 주세요",
+  },
+  columnOrNull: {
+    en: "must be a column, an SQL expression or null",
+    ko: "열 이름, SQL 식 또는 null을 적어 주세요",
+  },
+  yesNo: { en: "must be true or false", ko: "true 또는 false를 적어 주세요" },
+  section: { en: "must be a group of keys", ko: "여러 키를 묶은 항목이어야 합니다" },
+  list: { en: "must be a list such as [a, b]", ko: "[a, b]와 같은 목록을 적어 주세요" },
+  origin: {
+    en: "must be an origin such as https://shop.example.com, without a path",
+    ko: "https://shop.example.com처럼 경로 없는 출처(origin)를 적어 주세요",
+  },
+  basePath: {
+    en: "must be empty or a path such as /pulse, without a slash at the end",
+    ko: "비워 두거나 /pulse처럼 끝에 슬래시가 없는 경로를 적어 주세요",
+  },
+  timeZone: {
+    en: "must be the IANA name of a time zone, such as Asia/Seoul",
+    ko: "Asia/Seoul과 같은 IANA 시간대 이름을 적어 주세요",
+  },
+  timeOfDay: {
+    en: 'must be a time of day from "00:00" to "23:59"',
+    ko: '"00:00"부터 "23:59"까지의 시각을 적어 주세요',
+  },
+  postgresUrl: {
+    en: "must be a PostgreSQL URL such as postgres://user:password@host:5432/database " +
+      "(special characters of the password percent-encoded, # as %23)",
+    ko: "postgres://사용자:비밀번호@호스트:5432/데이터베이스 형식의 PostgreSQL 주소를 적어 주세요 " +
+      "(비밀번호의 특수문자는 퍼센트 인코딩으로, 예: #은 %23)",
+  },
+  redisUrl: {
+    en: "must be a Redis URL such as redis://:password@host:6379/0 " +
+      "(rediss:// for TLS, special characters of the password percent-encoded)",
+    ko: "redis://:비밀번호@호스트:6379/0 형식의 Redis 주소를 적어 주세요 " +
+      "(TLS는 rediss://, 비밀번호의 특수문자는 퍼센트 인코딩으로)",
+  },
+  stateUrl: {
+    en: "must be sqlite: and the path of a file, such as sqlite:data/marketpulse.db",
+    ko: "sqlite:data/marketpulse.db처럼 sqlite:와 파일 경로를 적어 주세요",
+  },
+  stateInPostgres: {
+    en:
+      "cannot be PostgreSQL yet, must be sqlite: and the path of a file, such as sqlite:data/marketpulse.db",
+    ko: "아직 PostgreSQL을 쓸 수 없습니다. sqlite:data/marketpulse.db처럼 sqlite:와 파일 경로를 적어 주세요",
+  },
+  apiUrl: {
+    en: "must be an http or https URL without a query",
+    ko: "쿼리 없는 http 또는 https 주소를 적어 주세요",
+  },
+  naverSecret: {
+    en: "must be the whole secret of a Naver application: 29 characters that begin with $2a$ " +
+      "(a shell drops what follows a $, so put it in single quotes there)",
+    ko: "네이버 애플리케이션 시크릿 전체를 적어 주세요. $2a$로 시작하는 29자입니다 " +
+      "(셸은 $ 뒤를 지우므로 작은따옴표로 감싸 주세요)",
+  },
+  target: {
+    en: "must be host:port such as 1.1.1.1:53",
+    ko: "1.1.1.1:53처럼 호스트:포트를 적어 주세요",
+  },
+  slowBelowTimeout: {
+    en: "must be shorter than timeout",
+    ko: "timeout보다 짧게 적어 주세요",
+  },
+} satisfies Record<string, Text>;
+
+/** Requirements that carry a figure or a choice. */
+export const requirement = {
+  wholeNumber: (from: number, to: number): Text => ({
+    en: `must be a whole number from ${from} to ${to}`,
+    ko: `${from}부터 ${to}까지의 정수를 적어 주세요`,
+  }),
+  duration: (from: string, to: string): Text => ({
+    en: `must be a duration from ${from} to ${to}, written as 500ms, 5s, 2m or 1h`,
+    ko: `${from}부터 ${to}까지의 시간을 500ms, 5s, 2m, 1h처럼 적어 주세요`,
+  }),
+  choice: (choices: readonly string[]): Text => ({
+    en: `must be one of ${choices.join(", ")}`,
+    ko: `${choices.join(", ")} 중 하나를 적어 주세요`,
+  }),
+  wordInOneGroup: (word: string, group: string): Text => ({
+    en: `must not repeat "${word}", which ${group} has already`,
+    ko: `"${word}" 단어는 ${group}에 이미 있습니다. 한 곳에만 적어 주세요`,
+  }),
+};
+
+/** Whole messages. */
+export const texts = {
+  /** `shown` is the value as people wrote it, or null where it is a secret or says nothing. */
+  wrongValue: (subject: string, required: Text, shown: string | null): Text => ({
+    en: `${subject} ${required.en}${shown === null ? "" : `: ${shown}`}`,
+    ko: `${subject}: ${required.ko}${shown === null ? "" : ` (지금 값: ${shown})`}`,
+  }),
+  unknownKey: (path: string, nearest: string): Text => ({
+    en: `Unknown key ${path}, did you mean ${nearest}?`,
+    ko: `알 수 없는 키 ${path} 대신 ${nearest} 키를 쓰려 하셨나요?`,
+  }),
+  unknownKeyOf: (path: string, keys: readonly string[]): Text => ({
+    en: `Unknown key ${path}, the keys here are ${keys.join(", ")}`,
+    ko: `알 수 없는 키: ${path} (여기에 쓸 수 있는 키: ${keys.join(", ")})`,
+  }),
+  unsetVariable: (path: string, name: string): Text => ({
+    en: `${path} takes the environment variable ${name}, which is not set: set it or remove the key`,
+    ko: `${path}에서 쓰는 환경 변수 ${name}의 값이 없습니다. 값을 정하거나 이 키를 지워 주세요`,
+  }),
+  notYaml: (cause: string): Text => ({
+    en: `Cannot read the file as YAML: ${cause} (text with { } # : or a leading * & ! needs quotes)`,
+    ko:
+      `YAML 형식으로 읽을 수 없습니다: ${cause} ({ } # : 가 들어 있거나 * & ! 로 시작하는 문자열은 따옴표로 감싸 주세요)`,
+  }),
+  notAGroup: (): Text => ({
+    en: "The file must be a group of keys such as server: and database:",
+    ko: "파일 맨 위에는 server:, database:와 같은 키를 적어 주세요",
+  }),
+  repeatedKey: (): Text => ({
+    en: "A key is written twice in one group, remove one of them",
+    ko: "같은 키가 한 항목에 두 번 있습니다. 하나를 지워 주세요",
+  }),
+  fileMissing: (path: string): Text => ({
+    en: `Cannot find the configuration file ${path}: correct --config or MARKETPULSE_CONFIG`,
+    ko: `설정 파일 ${path}을(를) 찾을 수 없습니다. --config 또는 MARKETPULSE_CONFIG를 확인해 주세요`,
+  }),
+  fileUnreadable: (path: string, cause: string): Text => ({
+    en: `Cannot read the configuration file ${path}: ${cause}`,
+    ko: `설정 파일 ${path}을(를) 읽을 수 없습니다: ${cause}`,
+  }),
+  fileNotUtf8: (path: string): Text => ({
+    en: `Cannot read the configuration file ${path}: it is not UTF-8 text, save it as UTF-8`,
+    ko: `설정 파일 ${path}은(는) UTF-8 텍스트가 아닙니다. UTF-8로 저장해 주세요`,
+  }),
+};

@@ -1,0 +1,155 @@
+/**
+ * The kinds of values that a configuration is made of. Each carries what it requires in both languages, which the
+ * messages built into a schema library do not.
+ */
+import { z } from "zod";
+import type { Text } from "../shared/text.ts";
+import { requirement, requirements } from "./texts.ts";
+
+/** What a fault of a value tells besides its path. */
+export interface ValueFault {
+  readonly required: Text;
+  /** The value must not be shown. */
+  readonly secret: boolean;
+}
+
+/** What `read` makes of a value; it refuses one with `undefined`. */
+function value<T>(
+  required: Text | ((raw: unknown) => Text),
+  read: (raw: unknown) => T | undefined,
+  { secret }: { secret: boolean } = { secret: false },
+): z.ZodType<T> {
+  return z.unknown().transform((raw, context) => {
+    const result = read(raw);
+    if (result !== undefined) return result;
+    const fault: ValueFault = { required: typeof required === "function" ? required(raw) : required, secret };
+    context.addIssue({ code: "custom", params: { fault } });
+    return z.NEVER;
+  });
+}
+
+const text = (raw: unknown) => typeof raw === "string" ? raw : undefined;
+const word = (raw: unknown) => typeof raw === "string" && raw.trim() !== "" ? raw : undefined;
+
+/** Any text that is not empty. */
+export const aWord = value(requirements.word, word);
+
+/** A credential of a market; empty when not given. */
+export const aCredential = value(requirements.text, text, { secret: true });
+
+export const aColumn = value(requirements.column, word);
+
+export const aColumnOrNull = value(requirements.columnOrNull, (raw) => raw === null ? null : word(raw));
+
+/** Numbers and switches that a variable brought arrive as text. */
+export const aSwitch = value(
+  requirements.yesNo,
+  (raw) => raw === true || raw === "true" ? true : raw === false || raw === "false" ? false : undefined,
+);
+
+export function aWholeNumber(from: number, to: number): z.ZodType<number> {
+  return value(requirement.wholeNumber(from, to), (raw) => {
+    const number = typeof raw === "string" && /^-?\d+$/.test(raw) ? Number(raw) : raw;
+    return Number.isSafeInteger(number) && number as number >= from && number as number <= to
+      ? number as number
+      : undefined;
+  });
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+function milliseconds(raw: unknown): number | undefined {
+  const [, figure, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text(raw)?.trim() ?? "") ?? [];
+  return figure === undefined || unit === undefined ? undefined : Math.round(Number(figure) * UNITS[unit]!);
+}
+
+/** `5s`, `500ms`, `2m`, `1h` to milliseconds. */
+export function aDuration(from: string, to: string): z.ZodType<number> {
+  const [least, most] = [milliseconds(from)!, milliseconds(to)!];
+  return value(requirement.duration(from, to), (raw) => {
+    const ms = milliseconds(raw);
+    return ms !== undefined && ms >= least && ms <= most ? ms : undefined;
+  });
+}
+
+export function aChoice<const T extends string>(choices: readonly T[]): z.ZodType<T> {
+  return value(requirement.choice(choices), (raw) => choices.find((choice) => choice === raw));
+}
+
+/** Offsets such as `+09:00` are refused, because they know no history and PostgreSQL reads their sign the other way round. */
+export const aTimeZone = value(requirements.timeZone, (raw) => {
+  if (typeof raw !== "string" || !/^[A-Za-z]/.test(raw)) return undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: raw });
+    return raw;
+  } catch {
+    return undefined;
+  }
+});
+
+export const aTimeOfDay = value(
+  requirements.timeOfDay,
+  (raw) => typeof raw === "string" && /^([01]\d|2[0-3]):[0-5]\d$/.test(raw) ? raw : undefined,
+);
+
+export const aBasePath = value(
+  requirements.basePath,
+  (raw) => typeof raw === "string" && /^(\/[\w.~-]+)*$/.test(raw) ? raw : undefined,
+);
+
+/** `host:port`, an IPv6 address in brackets. */
+export const aTarget = value(requirements.target, (raw) => {
+  const port = typeof raw === "string"
+    ? /^(?:[\w.-]+|\[[\da-fA-F:.]+\]):(\d{1,5})$/.exec(raw)?.[1]
+    : undefined;
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535 ? raw as string : undefined;
+});
+
+/** Client secrets of Naver are bcrypt salts (https://apicenter.commerce.naver.com/docs/auth). */
+export const aNaverSecret = value(
+  requirements.naverSecret,
+  (raw) => typeof raw === "string" && /^(\$2[aby]\$\d{2}\$[./A-Za-z0-9]{22})?$/.test(raw) ? raw : undefined,
+  { secret: true },
+);
+
+function url(raw: unknown, protocols: readonly string[]): URL | undefined {
+  const parsed = typeof raw === "string" ? URL.parse(raw) : null;
+  return parsed && protocols.includes(parsed.protocol) ? parsed : undefined;
+}
+
+/** The origin of another site. */
+export const anOrigin = value(
+  requirements.origin,
+  (raw) => url(raw, ["http:", "https:"])?.origin === raw ? raw as string : undefined,
+);
+
+/** Where a market's API is; without a slash at the end. */
+export const anApiUrl = value(requirements.apiUrl, (raw) => {
+  const parsed = url(raw, ["http:", "https:"]);
+  return parsed && !parsed.search && !parsed.hash ? (raw as string).replace(/\/+$/, "") : undefined;
+});
+
+/** Empty: there is no database. */
+export const aPostgresUrl = value(
+  requirements.postgresUrl,
+  (raw) => raw === "" || url(raw, ["postgres:", "postgresql:"]) ? raw as string : undefined,
+  { secret: true },
+);
+
+/** Empty: there is no Redis. */
+export const aRedisUrl = value(
+  requirements.redisUrl,
+  (raw) => {
+    const parsed = url(raw, ["redis:", "rediss:"]);
+    const good = raw === "" || (parsed && parsed.hostname !== "" && /^(\/\d*)?$/.test(parsed.pathname));
+    return good ? raw as string : undefined;
+  },
+  { secret: true },
+);
+
+/** Where our own state is kept. */
+export const aStateUrl = value(
+  (raw) => url(raw, ["postgres:", "postgresql:"]) ? requirements.stateInPostgres : requirements.stateUrl,
+  (raw) => typeof raw === "string" && /^sqlite:./.test(raw) ? raw : undefined,
+  { secret: true },
+);
