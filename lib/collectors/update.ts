@@ -35,6 +35,7 @@ export interface Failed {
   readonly at: string;
   readonly reason: Text;
   readonly remedy: Text | null;
+  readonly off?: true;
 }
 
 export type Update = Delivered | Failed;

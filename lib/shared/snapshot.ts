@@ -31,7 +31,8 @@ export interface Sales {
   /** The business day that the figures are of, `YYYY-MM-DD` in the business's zone. */
   business_day: string;
   revenue: "gross" | "net";
-  today: { today_orders: number; today_revenue: number; unique_customers: number };
+  /** Customers are unknown when the configuration maps no column for them. */
+  today: { today_orders: number; today_revenue: number; unique_customers: Known<number> };
   yesterday_same_time: { orders: number; revenue: number };
   /** Eight business days, oldest first, today last; empty days are present with 0. */
   weekly_trend: DayFigures[];
