@@ -1,0 +1,183 @@
+import { batch } from "@preact/signals";
+import { Backoff } from "../shared/backoff.ts";
+import type { Clock } from "../shared/clock.ts";
+import { shouldComeBack } from "../shared/close_codes.ts";
+import type { Link } from "../shared/link.ts";
+import { type ClientMessage, PROTOCOL_V1 } from "../shared/protocol.ts";
+import { applyMessage } from "./apply_message.ts";
+import type { LiveSignals } from "./live_signals.ts";
+import type { ServerClock } from "./server_clock.ts";
+import { parseServerMessage, type StateMessage } from "./server_message.ts";
+
+/** What is used of a WebSocket. */
+export interface Socket {
+  readonly readyState: number;
+  onopen: (() => void) | null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: ((event: { readonly code: number }) => void) | null;
+  send(frame: string): void;
+  close(): void;
+}
+
+export interface LiveConnectionOptions {
+  readonly url: string;
+  /** Milliseconds between two messages of a server that is well. */
+  readonly interval: number;
+  readonly open: (url: string, protocol: string) => Socket;
+  /** Measures how long things take; must not run backwards. */
+  readonly clock: Clock;
+  readonly serverClock: ServerClock;
+  /** Calls `run` every `milliseconds` until the returned function is called. */
+  readonly every: (milliseconds: number, run: () => void) => () => void;
+  readonly random: () => number;
+}
+
+const TICK = 1000;
+const PING_AFTER = 20_000;
+const SILENT_AFTER_INTERVALS = 3;
+const STABLE_AFTER = 60_000;
+const OPEN = 1;
+
+/**
+ * The one live connection of a page: keeps its signals equal to the server's snapshot, or says that it cannot.
+ *
+ * All deadlines are points of time that are looked at once a second and whenever the page wakes up, because browsers
+ * slow down the timers of a hidden tab and stop them while the machine sleeps.
+ */
+export class LiveConnection {
+  /** Frames that were no messages of the protocol. */
+  malformed = 0;
+
+  readonly #signals: LiveSignals;
+  readonly #options: LiveConnectionOptions;
+  readonly #backoff: Backoff;
+  #socket: Socket | null = null;
+  /** Points of time of `options.clock`. */
+  #at: { tried: number; heard: number; live: number; pinged: number };
+  #resyncing = false;
+
+  constructor(signals: LiveSignals, options: LiveConnectionOptions) {
+    this.#signals = signals;
+    this.#options = options;
+    this.#backoff = new Backoff({ minimum: 1000, maximum: 30_000, random: options.random });
+    const now = options.clock.now();
+    this.#at = { tried: now, heard: now, live: now, pinged: now };
+  }
+
+  /** Connects, and stays connected until `signal` aborts. */
+  start(signal: AbortSignal): void {
+    const stopTicking = this.#options.every(TICK, () => this.#tick());
+    signal.addEventListener("abort", () => {
+      stopTicking();
+      this.#hangUp();
+    }, { once: true });
+    this.#connect();
+  }
+
+  /** The network came back or somebody looks at the page again: what is due, or waits, is done now. */
+  wake(): void {
+    this.#tick();
+    if (this.#signals.link.value.phase === "waiting") this.#connect();
+  }
+
+  #tick(): void {
+    const { clock, serverClock, interval } = this.#options;
+    const now = clock.now();
+    const limit = SILENT_AFTER_INTERVALS * interval;
+    const { phase, retryAt } = this.#signals.link.value;
+    batch(() => {
+      this.#signals.now.value = serverClock.now();
+      this.#setLink({ silent: now - this.#at.heard > limit });
+      if (phase === "waiting" && serverClock.now() >= (retryAt ?? 0)) this.#connect();
+      if (phase === "connecting" && now - this.#at.tried > limit) this.#lost(null);
+      if (phase === "live") this.#keepAlive(now, limit);
+    });
+  }
+
+  #keepAlive(now: number, limit: number): void {
+    if (now - this.#at.heard > limit) return this.#lost(null);
+    if (now - this.#at.live >= STABLE_AFTER) this.#backoff.reset();
+    if (now - this.#at.pinged < PING_AFTER) return;
+    this.#at.pinged = now;
+    this.#send({ type: "ping" });
+  }
+
+  #connect(): void {
+    this.#hangUp();
+    const { open, url, clock } = this.#options;
+    const socket = open(url, PROTOCOL_V1);
+    this.#socket = socket;
+    this.#resyncing = false;
+    this.#at.tried = clock.now();
+    this.#setLink({ phase: "connecting", retryAt: null });
+    socket.onopen = () => {
+      const { epoch, seq } = this.#signals.snapshot.value;
+      this.#send({ type: "resume", epoch, seq });
+    };
+    socket.onmessage = ({ data }) => this.#receive(data);
+    socket.onclose = ({ code }) => this.#lost(code);
+  }
+
+  #receive(frame: unknown): void {
+    const message = parseServerMessage(frame);
+    if (!message) {
+      this.malformed += 1;
+      return this.#resync();
+    }
+    if (message.type === "error") return;
+    if (message.type === "pong") this.#at.heard = this.#options.clock.now();
+    else if (!this.#resyncing || message.type === "initial") this.#apply(message);
+  }
+
+  #apply(message: StateMessage): void {
+    const next = applyMessage(this.#signals.snapshot.value, message);
+    if (next === "gap") return this.#resync();
+    const { clock, serverClock } = this.#options;
+    const now = clock.now();
+    serverClock.heard(Date.parse(next.timestamp));
+    this.#resyncing = false;
+    this.#at.heard = now;
+    if (this.#signals.link.value.phase !== "live") this.#at = { ...this.#at, live: now, pinged: now };
+    batch(() => {
+      this.#signals.snapshot.value = next;
+      this.#signals.now.value = serverClock.now();
+      this.#setLink({ phase: "live", retryAt: null, closeCode: null, silent: false });
+    });
+  }
+
+  /** What is shown is no longer certain to be right; until the whole state arrives nothing is merged into it. */
+  #resync(): void {
+    if (this.#resyncing) return;
+    this.#resyncing = true;
+    this.#send({ type: "resync" });
+  }
+
+  #lost(closeCode: number | null): void {
+    this.#hangUp();
+    if (closeCode !== null && !shouldComeBack(closeCode)) {
+      return this.#setLink({ phase: "stopped", retryAt: null, closeCode });
+    }
+    const retryAt = this.#options.serverClock.now() + this.#backoff.next();
+    this.#setLink({ phase: "waiting", retryAt, closeCode });
+  }
+
+  /** Lets go of the socket first, so that its late events find nobody. */
+  #hangUp(): void {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#socket = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #setLink(change: Partial<Link>): void {
+    const { link } = this.#signals;
+    const next = { ...link.value, ...change };
+    const changed = (Object.keys(next) as (keyof Link)[]).some((key) => next[key] !== link.value[key]);
+    if (changed) link.value = next;
+  }
+}
