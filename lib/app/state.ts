@@ -1,21 +1,34 @@
 /** What every route finds in `ctx.state`. */
 import { createDefine } from "fresh";
+import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Language } from "../shared/text.ts";
+import type { Log } from "./log.ts";
+import type { Readiness } from "./readiness.ts";
 
-/** What the pages need of the program; tests give their own. */
+/** What the routes need of the program; tests give their own. */
 export interface Services {
   /** The current snapshot. */
   snapshot(): Snapshot;
   /** Recorded response times of each market over the last hour, one series a market. */
   responseTimes(): Promise<History[]>;
+  /** One recorded figure; throws `RangeError` when more points are asked for than are answered. */
+  history(query: { metric: string; from_ms: number; to_ms: number; step_s: number }): Promise<History>;
+  /** Whether every configured source delivers. */
+  readiness(): Readiness;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Everybody who watches. */
+  readonly sessions: Sessions;
+  readonly server: { base_path: string; trust_proxy: boolean; allowed_origins: readonly string[] };
   /** Milliseconds between two ticks of the metrics. */
   readonly interval: number;
   /** Prefix of every path, `""` or like `/pulse`. */
   readonly basePath: string;
   /** IANA name of the business's zone. */
   readonly timezone: string;
+  readonly log: Log;
 }
 
 export interface State {

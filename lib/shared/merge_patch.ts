@@ -39,7 +39,7 @@ export function diff(
 
 /** `state` with `patch` merged in; neither is changed, and what the patch does not touch keeps its identity. */
 export function merge<T extends object>(state: T, patch: MergePatch): T {
-  const merged: Record<string, unknown> = { ...state };
+  const merged = { ...state } as Record<string, unknown>;
   for (const [key, value] of Object.entries(patch)) {
     if (key === "__proto__") continue;
     if (value === null) delete merged[key];

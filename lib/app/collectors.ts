@@ -1,0 +1,147 @@
+/** Starts and keeps running the workers that a configuration asks for. The only place that knows which there are. */
+import type { Update } from "../collectors/update.ts";
+import type { Config } from "../config/config.ts";
+import type { MarketSimulation } from "../demo/market_simulator.ts";
+import type { ChecksOptions } from "../markets/options.ts";
+import type { MetricsOptions } from "../metrics/options.ts";
+import type { SourceName } from "../shared/snapshot.ts";
+import type { Log } from "./log.ts";
+import { SupervisedWorker, type WorkerLike } from "./supervised_worker.ts";
+import { appTexts } from "./texts.ts";
+
+/** How to start each worker; a worker's address has to stand where the bundler sees it, in main.ts. */
+export interface WorkerEntries {
+  metrics(): WorkerLike;
+  checks(): WorkerLike;
+  demoShop(): WorkerLike;
+  demoMarkets(): WorkerLike;
+}
+
+export interface CollectorsOptions {
+  readonly config: Config;
+  readonly entries: WorkerEntries;
+  readonly log: Log;
+  readonly onUpdates: (updates: readonly Update[]) => void;
+  /** Now, as ISO 8601 with offset. */
+  readonly isoNow: () => string;
+  /** A worker hangs in a way in which it cannot be stopped, and goes on using a core. */
+  readonly onUnresponsive: (name: string) => void;
+}
+
+const METRICS_SOURCES: SourceName[] = ["database", "sales", "orders", "inventory", "system", "jobs"];
+
+/** The demo shows the same shop to everybody. */
+const DEMO_SEED = 20_261_124;
+
+export class Collectors implements AsyncDisposable {
+  readonly #options: CollectorsOptions;
+  readonly #workers = new Set<AsyncDisposable>();
+  #checks: AsyncDisposable | undefined;
+
+  constructor(options: CollectorsOptions) {
+    this.#options = options;
+    const { demo } = options.config;
+    if (demo) this.#startDemo();
+    else this.#startLive();
+  }
+
+  #startLive(): void {
+    const { config, entries } = this.#options;
+    this.#collect("metrics", METRICS_SOURCES, {
+      open: entries.metrics,
+      options: () => metricsOptions(config),
+    });
+    this.#startChecks(checksOptions(config));
+  }
+
+  #startDemo(): void {
+    const { config, entries } = this.#options;
+    this.#collect("demo shop", METRICS_SOURCES, {
+      open: entries.demoShop,
+      options: () => ({ ...metricsOptions(config), seed: DEMO_SEED }),
+    });
+    this.#add(
+      new SupervisedWorker<{ seed: number }, MarketSimulation>({
+        name: "demo markets",
+        open: entries.demoMarkets,
+        options: () => ({ seed: DEMO_SEED }),
+        onReport: (simulation) => this.#startChecks(simulatedOptions(config, simulation)),
+        ...this.#troubles("demo markets", ["checks"]),
+      }),
+    );
+  }
+
+  /** Starts the checks, anew where they already ran: a restarted simulation answers on another port. */
+  #startChecks(options: ChecksOptions): void {
+    const before = this.#checks;
+    if (before) {
+      this.#workers.delete(before);
+      void before[Symbol.asyncDispose]();
+    }
+    const { entries } = this.#options;
+    this.#checks = this.#collect("checks", ["checks"], { open: entries.checks, options: () => options });
+  }
+
+  #collect<Options>(
+    name: string,
+    sources: SourceName[],
+    { open, options }: { open: () => WorkerLike; options: () => Options },
+  ): AsyncDisposable {
+    const { onUpdates } = this.#options;
+    return this.#add(
+      new SupervisedWorker<Options, readonly Update[]>({
+        name,
+        open,
+        options,
+        onReport: onUpdates,
+        ...this.#troubles(name, sources),
+      }),
+    );
+  }
+
+  /** What to do when a worker fails: its sources are down, and the log says why. */
+  #troubles(name: string, sources: SourceName[]) {
+    const { log, onUpdates, isoNow, onUnresponsive } = this.#options;
+    return {
+      onDown: ({ error, retryIn }: { error: string; retryIn: number }) => {
+        log.error(`Worker ${name} failed and will be started again`, {
+          error,
+          retry_in_ms: Math.round(retryIn),
+        });
+        const reason = appTexts.collectorDown(Math.ceil(retryIn / 1000));
+        const remedy = appTexts.collectorRemedy;
+        onUpdates(sources.map((source) => ({ kind: "failed", source, at: isoNow(), reason, remedy })));
+      },
+      onUnresponsive: () => onUnresponsive(name),
+    };
+  }
+
+  #add<W extends AsyncDisposable>(worker: W): W {
+    this.#workers.add(worker);
+    return worker;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker[Symbol.asyncDispose]()));
+  }
+}
+
+function metricsOptions({ database, business, interval, schema }: Config): MetricsOptions {
+  return { database, business, interval: interval.metrics, schema };
+}
+
+function checksOptions({ markets, interval, self_check }: Config): ChecksOptions {
+  return { markets: { ...markets }, interval: interval.checks, self_check };
+}
+
+/** The configured checks, asked of the simulation instead. It is on this machine, so nobody else needs to be asked first. */
+function simulatedOptions(config: Config, { base_urls, credentials }: MarketSimulation): ChecksOptions {
+  const real = checksOptions(config);
+  const markets = Object.fromEntries(
+    Object.entries(real.markets).map(([code, market]) => [
+      code,
+      { ...market, ...credentials[code], base_url: base_urls[code] },
+    ]),
+  );
+  return { ...real, markets, self_check: { targets: [] } } as ChecksOptions;
+}

@@ -1,0 +1,44 @@
+/** What the program tells its operator: one line an event, as readable text or as JSON. Callers never log a secret. */
+import type { Clock } from "../shared/clock.ts";
+
+export const LEVELS = ["debug", "info", "warn", "error"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export type Log = Readonly<Record<Level, (message: string, fields?: Fields) => void>>;
+
+export interface LogOptions {
+  readonly level: Level;
+  readonly format: "text" | "json";
+  readonly clock: Clock;
+  /** Takes one line without its end. */
+  readonly write: (line: string) => void;
+}
+
+export function createLog({ level, format, clock, write }: LogOptions): Log {
+  const least = LEVELS.indexOf(level);
+  const render = format === "json" ? asJson : asText;
+  const at = (own: Level) => (message: string, fields: Fields = {}) => {
+    if (LEVELS.indexOf(own) < least) return;
+    write(render({ time: new Date(clock.now()).toISOString(), level: own, message, fields }));
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+interface Entry {
+  readonly time: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly fields: Fields;
+}
+
+function asJson({ time, level, message, fields }: Entry): string {
+  return JSON.stringify({ time, level, message, ...fields });
+}
+
+function asText({ time, level, message, fields }: Entry): string {
+  const rest = Object.entries(fields).filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}=${typeof value === "string" ? JSON.stringify(value) : value}`);
+  return `${time} ${level.toUpperCase().padEnd(5)} ${message}${rest.join("")}`;
+}

@@ -1,0 +1,55 @@
+/** The outermost middleware: gives routes their state, logs what failed, and sets headers that every answer has. */
+import { HttpError, type Middleware } from "fresh";
+import { LANGUAGES } from "../shared/text.ts";
+import type { Services, State } from "./state.ts";
+import { chosen, cookie, preferred } from "./preferences.ts";
+
+const THEMES = ["auto", "light", "dark"] as const;
+
+/** Preferences come from the address (`?lang=en&theme=dark`) and are then kept in cookies for a year. */
+export function provide(services: Services): Middleware<State> {
+  return async function provideMiddleware(ctx) {
+    const { state, req, url } = ctx;
+    state.services = services;
+    const language = chosen(url.searchParams.get("lang"), LANGUAGES);
+    const theme = chosen(url.searchParams.get("theme"), THEMES);
+    state.language = language ?? cookie(req, { name: "lang", options: LANGUAGES }) ??
+      preferred(req, LANGUAGES) ?? LANGUAGES[0];
+    state.theme = theme ?? cookie(req, { name: "theme", options: THEMES }) ?? "auto";
+    const response = await logged(services, ctx);
+    // The headers of an upgrade cannot be changed on every runtime, and need not be.
+    if (response.status === 101) return response;
+    if (language) remember(response, { name: "lang", value: language, path: services.basePath });
+    if (theme) remember(response, { name: "theme", value: theme, path: services.basePath });
+    response.headers.set("x-content-type-options", "nosniff");
+    response.headers.set("referrer-policy", "same-origin");
+    return response;
+  };
+}
+
+/** Errors of routes are answered by the error page further in or by the framework; nobody else writes them down. */
+async function logged(
+  { log }: Services,
+  { next, req, url }: { next: () => Promise<Response>; req: Request; url: URL },
+): Promise<Response> {
+  try {
+    return await next();
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status >= 500) {
+      log.error("A request failed", { method: req.method, path: url.pathname, error: describe(error) });
+    }
+    throw error;
+  }
+}
+
+function remember(response: Response, { name, value, path }: { name: string; value: string; path: string }) {
+  const year = 365 * 24 * 3600;
+  response.headers.append(
+    "set-cookie",
+    `${name}=${value}; Path=${path || "/"}; Max-Age=${year}; SameSite=Lax`,
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}

@@ -1,0 +1,62 @@
+/**
+ * Writes what collectors found to the own state, and adds to checks what only the state knows: availability. A state
+ * that cannot be written costs the history, never the live figures.
+ */
+import type { CheckResult, Update } from "../collectors/update.ts";
+import type { HubUpdate } from "../live/hub_update.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { ApiStatus, Availability } from "../shared/snapshot.ts";
+import type { StateStore } from "../state/state_store.ts";
+import type { Log } from "./log.ts";
+import { samplesOf } from "./samples.ts";
+
+export interface RecorderOptions {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const NOT_MEASURED: Availability = { day: null, month: null, since: null };
+
+export class Recorder {
+  readonly #options: RecorderOptions;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Records one tick; resolves with the same updates, completed. */
+  async record(updates: readonly Update[]): Promise<HubUpdate[]> {
+    const samples = Object.assign({}, ...updates.map(samplesOf)) as Record<string, number>;
+    if (Object.keys(samples).length > 0) {
+      await this.#attempt((state) => state.recordSamples(this.#options.clock.now(), samples));
+    }
+    return await Promise.all(updates.map((update) => this.#complete(update)));
+  }
+
+  async #complete(update: Update): Promise<HubUpdate> {
+    if (update.kind === "failed" || update.source !== "checks") return update;
+    const entries = Object.entries(update.data).map(async ([market, check]) =>
+      [market, await this.#withAvailability(market, check)] as const
+    );
+    return { ...update, data: Object.fromEntries(await Promise.all(entries)) };
+  }
+
+  async #withAvailability(market: string, check: CheckResult): Promise<ApiStatus> {
+    const { last_check, remedy: _remedy, ...seen } = check;
+    await this.#attempt((state) => state.recordCheck({ market, at: Date.parse(last_check), ...seen }));
+    const availability = await this.#attempt((state) =>
+      state.availability(market, this.#options.clock.now())
+    );
+    return { ...check, availability: availability ?? NOT_MEASURED };
+  }
+
+  async #attempt<T>(use: (state: StateStore) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await use(this.#options.state);
+    } catch (error) {
+      this.#options.log.error("The own state could not be used, history has a gap", { error: String(error) });
+      return undefined;
+    }
+  }
+}

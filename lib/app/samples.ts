@@ -1,0 +1,33 @@
+import type { Update } from "../collectors/update.ts";
+
+/** Where each source's figures stand in the snapshot; sources without an entry have no figures of their own. */
+const SECTION: Partial<Record<Update["source"], string>> = {
+  sales: "sales",
+  orders: "orders",
+  inventory: "inventory",
+  system: "system",
+  checks: "api_status",
+};
+
+/** Named by the shop's data, so their number has no bound. */
+const UNBOUNDED = new Set(["orders.status_counts"]);
+
+/**
+ * The figures of an update that are kept over time, by their path in the snapshot (`sales.today.today_orders`,
+ * `api_status.coupang.response_time`). Unknown figures are left out; lists are not figures over time.
+ */
+export function samplesOf(update: Update): Record<string, number> {
+  const section = SECTION[update.source];
+  if (update.kind === "failed" || section === undefined) return {};
+  if (update.source !== "checks") return Object.fromEntries(leaves(update.data, section));
+  const times = Object.entries(update.data).flatMap(([market, { response_time }]) =>
+    response_time === null ? [] : [[`${section}.${market}.response_time`, response_time] as const]
+  );
+  return Object.fromEntries(times);
+}
+
+function leaves(value: unknown, path: string): [string, number][] {
+  if (typeof value === "number") return [[path, value]];
+  if (typeof value !== "object" || value === null || Array.isArray(value) || UNBOUNDED.has(path)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+}

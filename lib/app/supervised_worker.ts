@@ -1,0 +1,103 @@
+/**
+ * A worker that is kept running: started again with back-off when it throws, ends or stops answering, because what it
+ * does (foreign databases, foreign servers) may hang or fail in any way without hurting the process.
+ */
+import { Backoff } from "../shared/backoff.ts";
+import type { FromWorker, ToWorker } from "../collectors/worker_messages.ts";
+
+/** The part of a `Worker` that is needed. */
+export type WorkerLike = Pick<
+  Worker,
+  "postMessage" | "terminate" | "onmessage" | "onerror" | "onmessageerror"
+>;
+
+export interface WorkerSpec<Options, Report> {
+  readonly name: string;
+  open(): WorkerLike;
+  options(): Options;
+  onReport(report: Report): void;
+  /** The worker is gone and will be started again in `retryIn` ms. */
+  onDown(down: { error: string; retryIn: number }): void;
+  /** The worker did not answer and may go on using a core: the runtime cannot stop a loop that never yields. */
+  onUnresponsive(): void;
+}
+
+/** Milliseconds without a heartbeat after which a worker counts as hung; PGlite blocks its worker for seconds at start. */
+export const HUNG_AFTER = 20_000;
+/** Milliseconds that a worker has for ending when it is told to stop. */
+export const STOP_WITHIN = 2_000;
+
+export class SupervisedWorker<Options, Report> implements AsyncDisposable {
+  readonly #spec: WorkerSpec<Options, Report>;
+  readonly #backoff = new Backoff({ minimum: 1_000, maximum: 30_000 });
+  #worker: WorkerLike | undefined;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
+  #restart: ReturnType<typeof setTimeout> | undefined;
+  #stopped: (() => void) | undefined;
+
+  constructor(spec: WorkerSpec<Options, Report>) {
+    this.#spec = spec;
+    this.#start();
+  }
+
+  #start(): void {
+    const worker = this.#spec.open();
+    this.#worker = worker;
+    // Without a handler that prevents the default, an error in a worker ends the whole process.
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#down(worker, event.message);
+    };
+    worker.onmessageerror = () => this.#down(worker, "It sent a message that could not be read");
+    worker.onmessage = ({ data }: MessageEvent<FromWorker<Report>>) => this.#receive(worker, data);
+    worker.postMessage({ kind: "start", options: this.#spec.options() } satisfies ToWorker<Options>);
+    this.#watch(worker);
+  }
+
+  #receive(worker: WorkerLike, message: FromWorker<Report>): void {
+    if (worker !== this.#worker) return;
+    if (message.kind === "stopped") return this.#stopped?.();
+    if (message.kind === "failed") return this.#down(worker, message.error);
+    this.#watch(worker);
+    if (message.kind !== "report") return;
+    this.#backoff.reset();
+    this.#spec.onReport(message.report);
+  }
+
+  #watch(worker: WorkerLike): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => {
+      this.#spec.onUnresponsive();
+      this.#down(worker, `It did not answer for ${HUNG_AFTER / 1000} s`);
+    }, HUNG_AFTER);
+  }
+
+  #down(worker: WorkerLike, error: string): void {
+    if (worker !== this.#worker) return;
+    this.#drop();
+    if (this.#stopped) return this.#stopped();
+    const retryIn = this.#backoff.next();
+    this.#restart = setTimeout(() => this.#start(), retryIn);
+    this.#spec.onDown({ error, retryIn });
+  }
+
+  #drop(): void {
+    clearTimeout(this.#watchdog);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  /** Asks the worker to end, and ends it when it does not in time. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#restart);
+    const worker = this.#worker;
+    if (!worker) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#stopped = resolve;
+    worker.postMessage({ kind: "stop" } satisfies ToWorker<Options>);
+    const timer = setTimeout(resolve, STOP_WITHIN);
+    await promise;
+    clearTimeout(timer);
+    this.#drop();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Text } from "../shared/text.ts";
+
+/** What the program itself says to people: in API errors and where a part of it failed. */
+export const appTexts = {
+  originRefused: (origin: string): Text => ({
+    ko:
+      `다른 주소(${origin})의 페이지는 실시간 연결을 열 수 없습니다. 허용하려면 설정의 server.allowed_origins에 추가해 주세요`,
+    en:
+      `A page of another origin (${origin}) may not open the live connection: to allow it, add it to server.allowed_origins in the configuration`,
+  }),
+  full: {
+    ko: "접속자 수가 한도에 이르렀습니다. 잠시 후 다시 시도하거나 설정의 server.max_clients를 늘려 주세요",
+    en: "The limit of clients is reached: try again later, or raise server.max_clients in the configuration",
+  },
+  draining: {
+    ko: "서버가 종료되는 중입니다. 잠시 후 다시 접속해 주세요",
+    en: "The server is shutting down: connect again in a moment",
+  },
+  badMetric: {
+    ko: 'metric에는 스냅샷 안의 경로를 적어 주세요. 예: "sales.today.today_orders"',
+    en:
+      'Cannot answer: metric must be the path of a figure in the snapshot, such as "sales.today.today_orders"',
+  },
+  badTime: {
+    ko: "from과 to에는 시간대가 있는 ISO 8601 시각을 적어 주세요. 예: 2026-11-24T09:00:00+09:00",
+    en: "Cannot answer: from and to must be ISO 8601 times with an offset, such as 2026-11-24T09:00:00+09:00",
+  },
+  badSpan: {
+    ko: "from은 to보다 앞선 시각이어야 합니다",
+    en: "Cannot answer: from must be before to",
+  },
+  badStep: {
+    ko: "step은 1 이상의 정수(초)여야 합니다",
+    en: "Cannot answer: step must be a whole number of seconds, at least 1",
+  },
+  tooManyPoints: (most: number): Text => ({
+    ko: `한 번에 ${most}개까지 조회할 수 있습니다. step을 늘리거나 기간을 줄여 주세요`,
+    en: `Cannot answer with more than ${most} points: use a larger step or a shorter span`,
+  }),
+  notFound: {
+    ko: "없는 주소입니다. 주소를 확인해 주세요",
+    en: "There is nothing at this address: check it",
+  },
+  internal: {
+    ko: "서버에서 오류가 발생했습니다. 자세한 내용은 서버 로그에 있습니다",
+    en: "The server failed to answer: its log says why",
+  },
+  collectorDown: (seconds: number): Text => ({
+    ko: `수집 작업이 멈춰 ${seconds}초 뒤에 다시 시작합니다`,
+    en: `The collector failed and is started again in ${seconds} s`,
+  }),
+  collectorRemedy: {
+    ko: "계속되면 서버 로그에서 원인을 확인해 주세요",
+    en: "If it goes on, the server's log says why",
+  },
+  preparing: {
+    ko: "데모 쇼핑몰을 준비하는 중입니다. 몇 초만 기다려 주세요",
+    en: "The demo shop is being prepared, it takes a few seconds",
+  },
+  connecting: {
+    ko: "데이터베이스에 연결하는 중입니다",
+    en: "Connecting to the database",
+  },
+  firstCheck: {
+    ko: "첫 점검을 기다리는 중입니다",
+    en: "Waiting for the first check",
+  },
+} as const;

@@ -1,0 +1,16 @@
+/** What a supervisor and its worker say to each other. `Report` is what the worker exists for. */
+export type ToWorker<Options> =
+  | { readonly kind: "start"; readonly options: Options }
+  | { readonly kind: "stop" };
+
+export type FromWorker<Report> =
+  /** Sent every {@linkcode HEARTBEAT_EVERY} ms while the worker's event loop turns. */
+  | { readonly kind: "alive" }
+  | { readonly kind: "report"; readonly report: Report }
+  /** The task threw, or ended without having been told to. The worker is of no more use. */
+  | { readonly kind: "failed"; readonly error: string }
+  /** The task ended because it was told to. */
+  | { readonly kind: "stopped" };
+
+/** Milliseconds. */
+export const HEARTBEAT_EVERY = 2_000;

@@ -1,0 +1,35 @@
+import { unreachable } from "../shared/unreachable.ts";
+import type { Snapshot, Source } from "../shared/snapshot.ts";
+import type { HubUpdate } from "./hub_update.ts";
+
+/** The snapshot with one update merged in. Nothing is changed in place, and what is not touched keeps its identity. */
+export function applyUpdate(snapshot: Snapshot, update: HubUpdate): Snapshot {
+  const before = snapshot.sources[update.source];
+  const source: Source = update.kind === "delivered"
+    ? { state: "ok", at: update.at, reason: null, remedy: null }
+    : { state: "down", at: before.at, reason: update.reason, remedy: update.remedy };
+  const sources = { ...snapshot.sources, [update.source]: source };
+  return { ...snapshot, ...figuresOf(snapshot, update), sources };
+}
+
+function figuresOf(snapshot: Snapshot, update: HubUpdate): Partial<Snapshot> {
+  if (update.kind === "failed") return {};
+  switch (update.source) {
+    case "sales":
+      return { sales: update.data };
+    case "orders":
+      return { orders: update.data };
+    case "inventory":
+      return { inventory: update.data };
+    case "system":
+    case "jobs":
+      return { system: { ...snapshot.system, ...update.data } };
+    case "checks":
+      return { api_status: { ...snapshot.api_status, ...update.data } };
+    case "database":
+    case "redis":
+      return {};
+    default:
+      return unreachable(update);
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Encoded frames, each made once and shared by everybody who gets the same: what a change costs does not grow with the
+ * number of its viewers.
+ */
+import type { ServerMessage } from "../shared/protocol.ts";
+import { type Snapshot, type Topic, TOPICS } from "../shared/snapshot.ts";
+import type { Change } from "./hub.ts";
+import { narrow } from "./wire_patch.ts";
+
+const encode = (message: ServerMessage): string => JSON.stringify(message);
+
+export const PONG = encode({ type: "pong" });
+
+export class Frames {
+  /** The snapshot that `#made` was encoded from; a new one makes it worthless. */
+  #of: Snapshot | undefined;
+  #made = new Map<string, string | undefined>();
+
+  initial(snapshot: Snapshot, topics: ReadonlySet<Topic>): string {
+    return this.#once(snapshot, `initial ${key(topics)}`, () => {
+      const { seq, epoch } = snapshot;
+      return encode({ type: "initial", seq, epoch, data: narrow(snapshot, topics) });
+    })!;
+  }
+
+  /** The old page's first message (`initial`) or later ones (`update`); both carry everything. */
+  whole(snapshot: Snapshot, type: "initial" | "update"): string {
+    return this.#once(snapshot, `whole ${type}`, () => encode({ type, data: snapshot }))!;
+  }
+
+  beat(snapshot: Snapshot): string {
+    const { seq, timestamp } = snapshot;
+    return this.#once(snapshot, "beat", () => encode({ type: "beat", seq, at: timestamp }))!;
+  }
+
+  /** `undefined` when the change has nothing for a subscriber of these topics. */
+  patch(snapshot: Snapshot, { change, topics }: { change: Change; topics: ReadonlySet<Topic> }) {
+    return this.#once(snapshot, `patch ${change.seq} ${key(topics)}`, () => {
+      const data = narrow(change.patch, topics);
+      if (Object.keys(data).length === 0) return undefined;
+      return encode({ type: "patch", seq: change.seq, at: change.at, data });
+    });
+  }
+
+  #once(snapshot: Snapshot, name: string, make: () => string | undefined): string | undefined {
+    if (this.#of !== snapshot) {
+      this.#of = snapshot;
+      this.#made = new Map();
+    }
+    if (!this.#made.has(name)) this.#made.set(name, make());
+    return this.#made.get(name);
+  }
+}
+
+const key = (topics: ReadonlySet<Topic>) => TOPICS.filter((topic) => topics.has(topic)).join();

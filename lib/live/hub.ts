@@ -1,0 +1,100 @@
+/**
+ * The hub: the one owner of the current snapshot.
+ *
+ * Guarantees: changes are numbered without gaps within an epoch; listeners are called in the order of the changes, each
+ * change once, synchronously within {@linkcode Hub.publish} or {@linkcode Hub.tick}. A listener that throws stops
+ * nobody else's change, its error goes to `onListenerError`.
+ */
+import type { Clock } from "../shared/clock.ts";
+import type { MergePatch } from "../shared/protocol.ts";
+import { Ring } from "../shared/ring.ts";
+import type { Snapshot } from "../shared/snapshot.ts";
+import { applyUpdate } from "./apply_update.ts";
+import { dropEndedDay, markStale, type SourceIntervals } from "./freshness.ts";
+import type { HubUpdate } from "./hub_update.ts";
+import { wirePatch } from "./wire_patch.ts";
+
+/** One numbered change of the snapshot. */
+export interface Change {
+  readonly seq: number;
+  readonly at: string;
+  readonly patch: MergePatch;
+}
+
+export interface HubOptions {
+  /** The snapshot to start from, see `afterRestart`. */
+  readonly initial: Snapshot;
+  readonly clock: Clock;
+  /** How often each source delivers, in ms. */
+  readonly intervals: SourceIntervals;
+  /** The business day (`YYYY-MM-DD`) of a moment (ms since 1970). */
+  readonly businessDay: (now: number) => string;
+  /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
+  readonly isoTime: (now: number) => string;
+  readonly onListenerError: (error: unknown) => void;
+  /** How many changes are kept for clients that come back. */
+  readonly kept?: number;
+}
+
+export class Hub {
+  #snapshot: Snapshot;
+  readonly #options: HubOptions;
+  readonly #changes: Ring<Change>;
+  readonly #listeners = new Set<(change: Change) => void>();
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#snapshot = options.initial;
+    this.#changes = new Ring(options.kept ?? 256);
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Merges what one tick of a collector found; one call is at most one change. */
+  publish(updates: readonly HubUpdate[]): void {
+    this.#advance(updates.reduce(applyUpdate, this.#snapshot));
+  }
+
+  /** Lets time pass: figures that grew old are marked. To be called at least once an interval. */
+  tick(): void {
+    this.#advance(this.#snapshot);
+  }
+
+  /** Calls `listener` for every change from now on, until the subscription is disposed of. */
+  subscribe(listener: (change: Change) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** The changes after `seq`, or `undefined` when they are no longer (or not yet) known here. */
+  changesSince(epoch: string, seq: number): Change[] | undefined {
+    const { epoch: ours, seq: latest } = this.#snapshot;
+    if (epoch !== ours || seq > latest) return undefined;
+    const missed = this.#changes.toArray().filter((change) => change.seq > seq);
+    return missed.length === latest - seq ? missed : undefined;
+  }
+
+  #advance(updated: Snapshot): void {
+    const { clock, intervals, businessDay, isoTime } = this.#options;
+    const now = clock.now();
+    const after = markStale(dropEndedDay(updated, businessDay(now)), now, intervals);
+    const patch = wirePatch(this.#snapshot, after);
+    const at = isoTime(now);
+    const seq = this.#snapshot.seq + (patch ? 1 : 0);
+    this.#snapshot = { ...after, timestamp: at, seq };
+    if (!patch) return;
+    const change: Change = { seq, at, patch };
+    this.#changes.push(change);
+    for (const listener of this.#listeners) this.#tell(listener, change);
+  }
+
+  #tell(listener: (change: Change) => void, change: Change): void {
+    try {
+      listener(change);
+    } catch (error) {
+      this.#options.onListenerError(error);
+    }
+  }
+}

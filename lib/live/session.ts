@@ -1,0 +1,93 @@
+/**
+ * One WebSocket client. What it is sent: everything in order while it reads, and the latest state instead of a queue
+ * once it did not. A session never throws; a socket that is not open any more is left alone.
+ */
+import type { Clock } from "../shared/clock.ts";
+import { CLOSE, type CloseCode } from "../shared/close_codes.ts";
+import type { ClientMessage } from "../shared/protocol.ts";
+import { parseClientMessage } from "./client_message.ts";
+import { type Frames, PONG } from "./frames.ts";
+import type { Change, Hub } from "./hub.ts";
+
+/** The part of a `WebSocket` that a session needs. */
+export type Socket = Pick<WebSocket, "send" | "close" | "bufferedAmount" | "readyState">;
+
+export interface SessionOptions {
+  readonly socket: Socket;
+  readonly hub: Hub;
+  readonly frames: Frames;
+  readonly clock: Clock;
+}
+
+export const LIMITS = {
+  /** Length of one message of a client, in UTF-16 units or bytes. */
+  messageLength: 16 * 1024,
+  /** Malformed messages before the connection is closed. */
+  faults: 5,
+  /** Unsent bytes above which a client is lagging and gets the latest state later. */
+  bufferedBytes: 256 * 1024,
+  /** Milliseconds that a client may lag before it is closed. */
+  lagging: 30_000,
+} as const;
+
+const OPEN = 1;
+
+/** What both kinds of clients have in common; `LegacySession` and `PatchSession` add what they are sent. */
+export abstract class Session {
+  protected readonly options: SessionOptions;
+  #faults = 0;
+  #laggingSince: number | undefined;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
+
+  /** The hub's snapshot changed. */
+  abstract changed(change: Change): void;
+  /** Another interval has passed. */
+  abstract ticked(): void;
+  /** Handles what is not the same for all clients. */
+  protected abstract handle(message: ClientMessage): void;
+
+  /** Whether the client has unread data above the limit; past its time it is closed. */
+  protected lags(): boolean {
+    const { socket, clock } = this.options;
+    if (socket.bufferedAmount <= LIMITS.bufferedBytes) {
+      this.#laggingSince = undefined;
+      return false;
+    }
+    this.#laggingSince ??= clock.now();
+    if (clock.now() - this.#laggingSince > LIMITS.lagging) this.close(CLOSE.slow);
+    return true;
+  }
+
+  receive(data: unknown): void {
+    if (sizeOf(data) > LIMITS.messageLength) return this.close(CLOSE.tooBig);
+    const parsed = parseClientMessage(data);
+    if (!parsed.ok) {
+      this.send(JSON.stringify({ type: "error", ...parsed.error }));
+      if (++this.#faults >= LIMITS.faults) this.close(CLOSE.policy);
+    } else if (parsed.message.type === "ping") {
+      this.send(PONG);
+    } else {
+      this.handle(parsed.message);
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.options.socket.readyState === OPEN;
+  }
+
+  send(frame: string): void {
+    if (this.isOpen) this.options.socket.send(frame);
+  }
+
+  close({ code, reason }: CloseCode): void {
+    if (this.isOpen) this.options.socket.close(code, reason);
+  }
+}
+
+function sizeOf(data: unknown): number {
+  if (typeof data === "string") return data.length;
+  return data instanceof ArrayBuffer ? data.byteLength : data instanceof Blob ? data.size : 0;
+}

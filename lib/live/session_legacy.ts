@@ -1,0 +1,22 @@
+import { Session } from "./session.ts";
+
+/** The old system's page: `initial` and then `update` each interval, once the figures it cannot read as null are known. */
+export class LegacySession extends Session {
+  #greeted = false;
+
+  changed(): void {
+    if (!this.#greeted) this.ticked();
+  }
+
+  ticked(): void {
+    const { hub, frames } = this.options;
+    const { snapshot } = hub;
+    const readable = snapshot.sales && snapshot.orders && snapshot.inventory;
+    if (!readable || !this.isOpen || this.lags()) return;
+    this.send(frames.whole(snapshot, this.#greeted ? "update" : "initial"));
+    this.#greeted = true;
+  }
+
+  /** `subscribe` is accepted and changes nothing, as in the old system. */
+  protected handle(): void {}
+}

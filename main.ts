@@ -1,0 +1,43 @@
+/** MarketPulse, as a table of contents: the web application, the workers, and the command line that starts them. */
+import { App, staticFiles } from "fresh";
+import { runCommandLine } from "./lib/app/command_line.ts";
+import type { WorkerEntries } from "./lib/app/collectors.ts";
+import { provide } from "./lib/app/provide.ts";
+import type { Services, State } from "./lib/app/state.ts";
+
+export function createApp(services: Services): App<State> {
+  const { base_path: basePath, trust_proxy: trustProxy } = services.server;
+  return new App<State>({ basePath, trustProxy })
+    .use(provide(services))
+    .use(staticFiles())
+    .fsRoutes();
+}
+
+const encoder = new TextEncoder();
+
+export const workers: WorkerEntries = {
+  metrics: () => new Worker(new URL("./workers/metrics.ts", import.meta.url), { type: "module" }),
+  checks: () => new Worker(new URL("./workers/checks.ts", import.meta.url), { type: "module" }),
+  demoShop: () => new Worker(new URL("./workers/demo_shop.ts", import.meta.url), { type: "module" }),
+  demoMarkets: () => new Worker(new URL("./workers/demo_markets.ts", import.meta.url), { type: "module" }),
+};
+
+/** Runs the command line; `applyRoutes` adds the built file routes and assets to the application. */
+export async function main(applyRoutes: (app: App<State>) => void): Promise<void> {
+  const open = (services: Services) => {
+    const app = createApp(services);
+    applyRoutes(app);
+    return app.handler();
+  };
+  const write = (stream: typeof Deno.stdout) => (text: string) => void stream.writeSync(encoder.encode(text));
+  Deno.exit(
+    await runCommandLine({
+      args: Deno.args,
+      env: Deno.env.toObject(),
+      workers,
+      open,
+      writeOut: write(Deno.stdout),
+      writeError: write(Deno.stderr),
+    }),
+  );
+}

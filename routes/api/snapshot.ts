@@ -1,0 +1,5 @@
+import { define } from "@/lib/app/state.ts";
+
+export const handler = define.handlers({
+  GET: (ctx) => ctx.json(ctx.state.services.snapshot(), { headers: { "cache-control": "no-store" } }),
+});

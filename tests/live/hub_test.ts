@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { afterRestart } from "@/lib/live/freshness.ts";
+import type { Change } from "@/lib/live/hub.ts";
+import { merge } from "@/lib/shared/merge_patch.ts";
+import { emptySnapshot } from "@/lib/shared/snapshot.ts";
+import { deliveries, FakeClock, iso, openHub, sales } from "./fakes.ts";
+
+Deno.test("Hub.publish() numbers each change and none where nothing changed", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  const changes: Change[] = [];
+  using _ = hub.subscribe((change) => changes.push(change));
+  hub.publish(deliveries(clock));
+  clock.advance(5_000);
+  hub.publish(deliveries(clock));
+  clock.advance(5_000);
+  hub.publish(deliveries(clock, 4));
+  assert.deepEqual(changes.map(({ seq }) => seq), [1, 2]);
+  assert.deepEqual(changes[1]!.patch, {
+    sales: { today: { today_orders: 4, today_revenue: 4000, unique_customers: 4 } },
+  });
+  assert.equal(hub.snapshot.timestamp, iso(clock.now()));
+});
+
+Deno.test("Hub changes merged into the initial snapshot give the current one", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  let state = structuredClone(hub.snapshot);
+  using _ = hub.subscribe((change) => state = merge(state, change.patch));
+  hub.publish(deliveries(clock));
+  hub.publish([{
+    kind: "failed",
+    source: "orders",
+    at: iso(clock.now()),
+    reason: { ko: "끊김", en: "gone" },
+    remedy: null,
+  }]);
+  clock.advance(60_000);
+  hub.tick();
+  hub.publish(deliveries(clock, 9));
+  const { sales, orders, inventory } = hub.snapshot;
+  assert.deepEqual({ sales: state.sales, orders: state.orders, inventory: state.inventory }, {
+    sales,
+    orders,
+    inventory,
+  });
+  assert.equal(state.sources.orders.state, "ok");
+  assert.equal(state.sources.orders.reason ?? null, null);
+});
+
+Deno.test("Hub keeps the last figures of a source that fails, and says since when and why", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  hub.publish(deliveries(clock));
+  const readAt = iso(clock.now());
+  clock.advance(5_000);
+  const reason = { ko: "연결할 수 없습니다", en: "Cannot connect" };
+  hub.publish([{ kind: "failed", source: "sales", at: iso(clock.now()), reason, remedy: null }]);
+  assert.equal(hub.snapshot.sales?.today.today_orders, 3);
+  assert.deepEqual(hub.snapshot.sources.sales, { state: "down", at: readAt, reason, remedy: null });
+});
+
+Deno.test("Hub.tick() marks a source stale after three of its intervals of silence, not before", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  hub.publish(deliveries(clock));
+  clock.advance(15_000);
+  hub.tick();
+  assert.equal(hub.snapshot.sources.sales.state, "ok");
+  clock.advance(1);
+  hub.tick();
+  assert.equal(hub.snapshot.sources.sales.state, "stale");
+  assert.ok(hub.snapshot.sources.sales.reason);
+});
+
+Deno.test("Hub.tick() makes the figures of an ended business day unknown", () => {
+  const clock = new FakeClock(Date.parse("2026-11-24T23:59:59.999+09:00"));
+  const hub = openHub(clock);
+  hub.publish(deliveries(clock));
+  assert.notEqual(hub.snapshot.sales, null);
+  clock.advance(1);
+  hub.tick();
+  assert.equal(hub.snapshot.sales, null);
+  assert.equal(hub.snapshot.orders, null);
+  assert.notEqual(hub.snapshot.inventory, null);
+  hub.publish(deliveries(clock));
+  assert.equal(hub.snapshot.sales!.business_day, "2026-11-25");
+});
+
+Deno.test("Hub.publish() refuses figures of yesterday that arrive after midnight", () => {
+  const clock = new FakeClock(Date.parse("2026-11-25T00:00:01+09:00"));
+  const hub = openHub(clock);
+  hub.publish([{ kind: "delivered", source: "sales", at: iso(clock.now()), data: sales("2026-11-24") }]);
+  assert.equal(hub.snapshot.sales, null);
+});
+
+Deno.test("Hub.changesSince() gives what was missed, and nothing for another epoch or what it no longer has", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock, { kept: 2 });
+  for (const count of [1, 2, 3, 4]) hub.publish(deliveries(clock, count));
+  assert.deepEqual(hub.changesSince("epoch-1", 4), []);
+  assert.deepEqual(hub.changesSince("epoch-1", 2)!.map(({ seq }) => seq), [3, 4]);
+  assert.equal(hub.changesSince("epoch-1", 1), undefined);
+  assert.equal(hub.changesSince("epoch-1", 5), undefined);
+  assert.equal(hub.changesSince("epoch-0", 4), undefined);
+});
+
+Deno.test("Hub.subscribe() listeners that throw do not keep a change from the others", () => {
+  const clock = new FakeClock();
+  const errors: unknown[] = [];
+  const hub = openHub(clock, { onListenerError: (error) => errors.push(error) });
+  const seen: number[] = [];
+  using _first = hub.subscribe(() => {
+    throw new Error("broken");
+  });
+  using _second = hub.subscribe(({ seq }) => seen.push(seq));
+  hub.publish(deliveries(clock));
+  assert.deepEqual(seen, [1]);
+  assert.equal(errors.length, 1);
+});
+
+Deno.test("afterRestart() shows the last known figures with their age, and none of another mode", () => {
+  const clock = new FakeClock();
+  const before = openHub(clock);
+  before.publish(deliveries(clock));
+  const readAt = iso(clock.now());
+  clock.advance(60_000);
+  const fresh = emptySnapshot("live", "epoch-2", iso(clock.now()));
+  const restarted = openHub(clock, { initial: afterRestart(fresh, before.snapshot) });
+  assert.equal(restarted.snapshot.epoch, "epoch-2");
+  assert.equal(restarted.snapshot.sales!.today.today_orders, 3);
+  assert.equal(restarted.snapshot.sources.sales.state, "stale");
+  assert.equal(restarted.snapshot.sources.sales.at, readAt);
+  assert.equal(restarted.snapshot.sources.jobs.state, "unknown");
+  const demo = emptySnapshot("demo", "epoch-3", iso(clock.now()));
+  assert.deepEqual(afterRestart(demo, before.snapshot), demo);
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { Frames } from "@/lib/live/frames.ts";
+import { LIMITS, type Session, type SessionOptions } from "@/lib/live/session.ts";
+import { LegacySession } from "@/lib/live/session_legacy.ts";
+import { PatchSession } from "@/lib/live/session_patch.ts";
+import { deliveries, FakeClock, FakeSocket, openHub } from "./fakes.ts";
+
+function open<S extends Session>(kind: new (options: SessionOptions) => S) {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  const socket = new FakeSocket();
+  const session = new kind({ socket, hub, clock, frames: new Frames() });
+  hub.subscribe((change) => session.changed(change));
+  return { clock, hub, socket, session };
+}
+
+const says = (message: unknown) => JSON.stringify(message);
+
+Deno.test("LegacySession sends nothing while sales, orders or inventory were never known", () => {
+  const { clock, hub, socket, session } = open(LegacySession);
+  session.ticked();
+  hub.publish(deliveries(clock).slice(0, 2));
+  session.ticked();
+  assert.deepEqual(socket.take(), []);
+  hub.publish(deliveries(clock));
+  assert.deepEqual(socket.take().map(({ type }) => type), ["initial"]);
+});
+
+Deno.test("LegacySession sends initial once, then update each interval, with all figures", () => {
+  const { clock, hub, socket, session } = open(LegacySession);
+  hub.publish(deliveries(clock));
+  session.ticked();
+  session.ticked();
+  const [initial, first, second] = socket.take();
+  assert.deepEqual([initial!.type, first!.type, second!.type], ["initial", "update", "update"]);
+  assert.deepEqual(Object.keys(second!), ["type", "data"]);
+  assert.deepEqual(second!.data, JSON.parse(JSON.stringify(hub.snapshot)));
+});
+
+Deno.test("LegacySession answers ping with pong and accepts subscribe to a topic", () => {
+  const { socket, session } = open(LegacySession);
+  session.receive(says({ type: "ping" }));
+  session.receive(says({ type: "subscribe", topic: "sales" }));
+  assert.deepEqual(socket.take(), [{ type: "pong" }]);
+});
+
+Deno.test("PatchSession.greet() sends the whole state with seq and epoch, once", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  hub.publish(deliveries(clock));
+  assert.deepEqual(socket.take(), []);
+  session.greet();
+  session.greet();
+  const [initial, ...rest] = socket.take();
+  assert.deepEqual([initial!.type, initial!.seq, initial!.epoch, rest.length], ["initial", 1, "epoch-1", 0]);
+});
+
+Deno.test("PatchSession sends a patch for each change and a beat for an interval without one", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  session.greet();
+  session.ticked();
+  socket.take();
+  hub.publish(deliveries(clock));
+  session.ticked();
+  assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["patch", 1]]);
+  session.ticked();
+  session.ticked();
+  assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["beat", 1], ["beat", 1]]);
+});
+
+Deno.test("PatchSession resumes with exactly the missed patches", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  for (const count of [1, 2, 3]) hub.publish(deliveries(clock, count));
+  session.receive(says({ type: "resume", epoch: "epoch-1", seq: 1 }));
+  assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["patch", 2], ["patch", 3]]);
+});
+
+Deno.test("PatchSession answers a resume with nothing missed by a beat, one of another epoch by the whole state", () => {
+  const current = open(PatchSession);
+  current.session.receive(says({ type: "resume", epoch: "epoch-1", seq: 0 }));
+  assert.deepEqual(current.socket.take().map(({ type }) => type), ["beat"]);
+  const foreign = open(PatchSession);
+  foreign.session.receive(says({ type: "resume", epoch: "epoch-0", seq: 0 }));
+  assert.deepEqual(foreign.socket.take().map(({ type }) => type), ["initial"]);
+});
+
+Deno.test("PatchSession ignores a resume that is not the first message, and answers resync with the whole state", () => {
+  const { socket, session } = open(PatchSession);
+  session.greet();
+  socket.take();
+  session.receive(says({ type: "resume", epoch: "epoch-1", seq: 0 }));
+  assert.deepEqual(socket.take(), []);
+  session.receive(says({ type: "resync" }));
+  assert.deepEqual(socket.take().map(({ type }) => type), ["initial"]);
+});
+
+Deno.test("PatchSession sends only subscribed topics, and sources and alerts always", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  session.receive(says({ type: "subscribe", topics: ["inventory"] }));
+  const [initial] = socket.take() as [{ data: Record<string, unknown> }];
+  assert.deepEqual(
+    Object.keys(initial.data).sort(),
+    ["alerts", "epoch", "inventory", "mode", "seq", "sources", "timestamp"],
+  );
+  hub.publish(deliveries(clock));
+  const [patch] = socket.take() as [{ data: Record<string, unknown> }];
+  assert.deepEqual(Object.keys(patch.data).sort(), ["inventory", "sources"]);
+  hub.publish(deliveries(clock, 7));
+  assert.deepEqual(socket.take(), [], "a change of sales alone is nothing for this client");
+  session.receive(says({ type: "subscribe", topics: ["sales"] }));
+  socket.take();
+  session.receive(says({ type: "unsubscribe", topics: ["inventory"] }));
+  hub.publish(deliveries(clock, 8));
+  assert.deepEqual(socket.take().map(({ data }) => Object.keys(data as object)), [["sales"]]);
+});
+
+Deno.test("PatchSession gives a client that reads slowly the latest state instead of a queue", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  session.greet();
+  socket.take();
+  socket.bufferedAmount = LIMITS.bufferedBytes + 1;
+  for (const count of [1, 2, 3]) hub.publish(deliveries(clock, count));
+  session.ticked();
+  assert.deepEqual(socket.take(), []);
+  socket.bufferedAmount = 0;
+  session.ticked();
+  const [initial, ...rest] = socket.take() as { type: string; seq: number }[];
+  assert.deepEqual([initial!.type, initial!.seq, rest.length], ["initial", 3, 0]);
+  hub.publish(deliveries(clock, 4));
+  assert.deepEqual(socket.take().map(({ type }) => type), ["patch"]);
+});
+
+Deno.test("PatchSession closes a client that lags for too long with the code for slow", () => {
+  const { clock, socket, session } = open(PatchSession);
+  session.greet();
+  socket.bufferedAmount = LIMITS.bufferedBytes + 1;
+  session.ticked();
+  clock.advance(LIMITS.lagging);
+  session.ticked();
+  assert.equal(socket.closed, undefined);
+  clock.advance(1);
+  session.ticked();
+  assert.equal(socket.closed!.code, 4008);
+});
+
+Deno.test("Session.receive() says what is wrong with a message and closes after repeated faults", () => {
+  const { socket, session } = open(PatchSession);
+  const bad = [
+    "{",
+    "[]",
+    says({ type: "nope" }),
+    says({ type: "subscribe", topics: ["money"] }),
+    new ArrayBuffer(3),
+  ];
+  for (const message of bad) session.receive(message);
+  assert.deepEqual(
+    socket.take().map(({ type, code }) => [type, code]),
+    [
+      ["error", "malformed"],
+      ["error", "malformed"],
+      ["error", "unknown_type"],
+      ["error", "unknown_topic"],
+      ["error", "binary"],
+    ],
+  );
+  assert.equal(socket.closed!.code, 1008);
+});
+
+Deno.test("Session.receive() closes on a message over the size limit without reading it", () => {
+  const { socket, session } = open(PatchSession);
+  session.receive(" ".repeat(LIMITS.messageLength + 1));
+  assert.equal(socket.closed!.code, 1009);
+  assert.deepEqual(socket.take(), []);
+});
+
+Deno.test("Session.send() leaves a closed socket alone", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  session.greet();
+  socket.close();
+  socket.take();
+  hub.publish(deliveries(clock));
+  session.ticked();
+  assert.deepEqual(socket.take(), []);
+});
