@@ -1,0 +1,58 @@
+import type { Clock } from "../shared/clock.ts";
+import { allowedRequest } from "./allowed_request.ts";
+import { CallBudget } from "./call_budget.ts";
+import type { Market, MarketOptions, Message } from "./market.ts";
+import { bare, type Network, type Peer } from "./network.ts";
+import type { Seen } from "./seen.ts";
+import { REMEDIES } from "./texts.ts";
+
+export interface MarketLineOptions {
+  readonly calls: Market["calls"];
+  readonly options: MarketOptions;
+  readonly clock: Clock;
+  readonly network: Network;
+}
+
+/** The only way to a market: nothing but its allow-list, and no more often than the budget permits. */
+export class MarketLine {
+  readonly #calls: Market["calls"];
+  readonly #options: MarketOptions;
+  readonly #network: Network;
+  readonly #budget: CallBudget;
+  readonly #peer: Peer;
+
+  /** @throws {TypeError} when the base URL is none */
+  constructor({ calls, options, clock, network }: MarketLineOptions) {
+    this.#calls = calls;
+    this.#options = options;
+    this.#network = network;
+    this.#budget = new CallBudget(options.calls_per_hour, clock);
+    this.#peer = peerOf(options.base_url);
+  }
+
+  /** Sends the call `name` of the allow-list, or says that the budget is spent. */
+  async send(name: string, message: Message, signal: AbortSignal): Promise<Seen> {
+    const outgoing = allowedRequest({ calls: this.#calls, baseUrl: this.#options.base_url }, {
+      name,
+      message,
+    });
+    if (this.#budget.take()) return await this.#network.request(outgoing, this.#limits(signal));
+    const error = `budget of ${this.#options.calls_per_hour} calls an hour is spent`;
+    return { kind: "unsent", error, remedy: REMEDIES.budgetSpent };
+  }
+
+  /** A handshake without a request. The market counts requests, so this one costs nothing of the budget. */
+  async knock(signal: AbortSignal): Promise<Seen> {
+    return await this.#network.connect(this.#peer, this.#limits(signal));
+  }
+
+  #limits(signal: AbortSignal) {
+    return { timeout: this.#options.timeout, signal };
+  }
+}
+
+function peerOf(baseUrl: string): Peer {
+  const { protocol, hostname, port } = new URL(baseUrl);
+  const tls = protocol === "https:";
+  return { hostname: bare(hostname), port: Number(port || (tls ? 443 : 80)), tls };
+}

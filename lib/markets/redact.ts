@@ -1,0 +1,15 @@
+import type { Message } from "./market.ts";
+
+/** Shorter parts of a message are words of the protocol, not secrets. */
+const SECRET_LENGTH = 16;
+
+/** What of a message must not come back out, should the market quote it: keys, signatures, tokens. */
+export function secretsIn({ headers = {}, body = "" }: Message): string[] {
+  const parts = [...Object.values(headers), body].flatMap((text) => text.split(/[\s,;=&]+/));
+  return parts.filter((part) => part.length >= SECRET_LENGTH);
+}
+
+/** `text` with every one of `secrets` replaced. */
+export function redact(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((clean, secret) => secret === "" ? clean : clean.replaceAll(secret, "***"), text);
+}

@@ -1,0 +1,47 @@
+import type { Text } from "../shared/text.ts";
+
+/** What came of an attempt to reach a market. `took` is in milliseconds. */
+export type Seen = Answer | Connected | Failed | Unsent;
+
+export interface Answer {
+  readonly kind: "answer";
+  /** Name of the market's call that was answered. */
+  readonly call: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** False when the body was longer than what is read of one. */
+  readonly whole: boolean;
+  readonly took: number;
+}
+
+/** A handshake succeeded; nothing was asked. */
+export interface Connected {
+  readonly kind: "connected";
+  readonly took: number;
+}
+
+export interface Failed {
+  readonly kind: "failed";
+  readonly failure: Failure;
+  /** A few words for the table and the log, without addresses or secrets. */
+  readonly detail: string;
+}
+
+/** Nothing was sent, for a reason of our own. */
+export interface Unsent {
+  readonly kind: "unsent";
+  readonly error: string;
+  readonly remedy: Text;
+}
+
+export type Failure =
+  | "dns"
+  | "refused"
+  | "unreachable"
+  | "timeout"
+  | "reset"
+  | "certificate"
+  | "tls"
+  | "malformed"
+  | "unsendable";
