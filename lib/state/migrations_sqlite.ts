@@ -1,0 +1,36 @@
+/** The steps from an empty database to today's. Released ones are never changed, only followed by others. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Moments are ms since 1970. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    name: "samples and checks",
+    sql: `
+      CREATE TABLE metrics (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;
+      CREATE TABLE samples (
+        metric INTEGER NOT NULL REFERENCES metrics (id),
+        at INTEGER NOT NULL,
+        value REAL NOT NULL,
+        PRIMARY KEY (metric, at)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE checks (
+        id INTEGER PRIMARY KEY,
+        market TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        class TEXT NOT NULL,
+        status TEXT NOT NULL,
+        probe TEXT NOT NULL,
+        status_code INTEGER,
+        response_time REAL,
+        error TEXT
+      ) STRICT;
+      CREATE INDEX checks_by_market ON checks (market, at, class);
+      CREATE INDEX checks_by_time ON checks (at);
+    `,
+  },
+];

@@ -1,0 +1,58 @@
+/** What MarketPulse itself has to remember: figures over time and the results of checks. */
+import type { ApiStatus, Availability } from "../shared/snapshot.ts";
+import type { History } from "../shared/history.ts";
+
+/** Every method rejects with a {@linkcode StateError} (`state_error.ts`) when the store cannot do its work. */
+export interface StateStore {
+  /**
+   * Remembers the figures of one moment (ms since 1970) by their paths in the snapshot. Figures that are no finite
+   * numbers are left out; a second figure of the same path and moment replaces the first.
+   */
+  recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void>;
+
+  recordCheck(check: CheckRecord): Promise<void>;
+
+  /**
+   * The means of a figure per step. A figure that was never recorded is null in every step.
+   *
+   * @throws {RangeError} when the range is empty, the step is no positive number, or there would be more than
+   * {@linkcode MAX_POINTS} points.
+   */
+  history(range: HistoryRange): Promise<History>;
+
+  /** The checks since a moment, newest first, of one market or of all; at most `limit` (1,000). */
+  checks(filter: { market?: string; since: number; limit?: number }): Promise<CheckRecord[]>;
+
+  /**
+   * Shares of the measured checks that did not find a market DOWN, over the last 24 hours (`day`) and 30 days
+   * (`month`). A check that says nothing about the market (SELF_OFFLINE, UNKNOWN) is not measured. A share is null until
+   * the first measurement of its window is half an hour (`day`) or 24 hours (`month`) old.
+   */
+  availability(market: string, now: number): Promise<Availability>;
+
+  /** Forgets samples older than 48 hours and checks older than 31 days. */
+  prune(now: number): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+/** A check's result as it is kept. */
+export interface CheckRecord
+  extends Pick<ApiStatus, "class" | "status" | "probe" | "status_code" | "response_time" | "error"> {
+  market: string;
+  /** ms since 1970 */
+  at: number;
+}
+
+export interface HistoryRange {
+  /** Path of the figure in the snapshot. */
+  metric: string;
+  /** ms since 1970; `from_ms` inclusive, `to_ms` exclusive. Steps are counted from `from_ms`. */
+  from_ms: number;
+  to_ms: number;
+  /** Seconds. */
+  step_s: number;
+}
+
+/** The most points of one answer. */
+export const MAX_POINTS = 2_000;

@@ -1,0 +1,133 @@
+import { dirname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import type { History } from "../shared/history.ts";
+import type { Availability } from "../shared/snapshot.ts";
+import { AVAILABILITY_WINDOWS, availabilityOf, type MeasuredChecks, NOT_MEASURED } from "./availability.ts";
+import { countSteps, historyOf } from "./history_steps.ts";
+import { inTransaction, openSqlite } from "./open_sqlite.ts";
+import { sqliteFault } from "./sqlite_fault.ts";
+import { StateError } from "./state_error.ts";
+import type { CheckRecord, HistoryRange, StateStore } from "./state_store.ts";
+
+const HOUR = 3_600_000;
+const SAMPLES_KEPT = 48 * HOUR;
+const CHECKS_KEPT = 31 * 24 * HOUR;
+
+/**
+ * State in one SQLite file. `address` is its path, with or without `sqlite:` in front; `:memory:` forgets when closed.
+ * The file and its folder are made when they are missing.
+ *
+ * @throws {StateError} when it cannot be used.
+ */
+export async function openSqliteState(address: string): Promise<StateStore> {
+  const path = address.replace(/^sqlite:/, "");
+  try {
+    if (path !== ":memory:") await Deno.mkdir(dirname(path), { recursive: true });
+    return new SqliteStateStore(openSqlite(path), path);
+  } catch (error) {
+    throw error instanceof StateError ? error : new StateError(sqliteFault(error), { path, cause: error });
+  }
+}
+
+class SqliteStateStore implements StateStore {
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(database: DatabaseSync, path: string) {
+    this.#database = database;
+    this.#path = path;
+    this.#statements = prepare(database);
+  }
+
+  recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void> {
+    const { addMetric, addSample } = this.#statements;
+    return this.#do(() =>
+      inTransaction(this.#database, () => {
+        for (const [path, value] of Object.entries(figures)) {
+          if (!Number.isFinite(value)) continue;
+          addMetric.run(path);
+          addSample.run(path, at, value);
+        }
+      })
+    );
+  }
+
+  recordCheck(check: CheckRecord): Promise<void> {
+    const { market, at, status, probe, status_code, response_time, error } = check;
+    const values = [market, at, check.class, status, probe, status_code, response_time, error];
+    return this.#do(() => void this.#statements.addCheck.run(...values));
+  }
+
+  history(range: HistoryRange): Promise<History> {
+    return this.#do(() => {
+      const steps = countSteps(range);
+      const { metric, from_ms, to_ms, step_s } = range;
+      const rows = this.#statements.means.all(from_ms, step_s * 1_000, metric, from_ms, to_ms);
+      const means = new Map(rows.map(({ step, mean }) => [Number(step), Number(mean)]));
+      return historyOf(range, { steps, means });
+    });
+  }
+
+  checks({ market, since, limit = 1_000 }: { market?: string; since: number; limit?: number }) {
+    const { checks, checksOf } = this.#statements;
+    return this.#do(() => {
+      const rows = market === undefined ? checks.all(since, limit) : checksOf.all(market, since, limit);
+      return rows.map((row) => ({ ...row }) as unknown as CheckRecord);
+    });
+  }
+
+  availability(market: string, now: number): Promise<Availability> {
+    const count = (length: number) =>
+      ({ ...this.#statements.measured.get(market, now - length, now) }) as unknown as MeasuredChecks;
+    const { day, month } = AVAILABILITY_WINDOWS;
+    return this.#do(() => availabilityOf({ day: count(day.length), month: count(month.length) }, now));
+  }
+
+  prune(now: number): Promise<void> {
+    return this.#do(() => {
+      this.#statements.dropSamples.run(now - SAMPLES_KEPT);
+      this.#statements.dropChecks.run(now - CHECKS_KEPT);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#do(() => this.#database.close());
+  }
+
+  /** SQLite works while everybody waits; a promise is what other stores need. */
+  // deno-lint-ignore require-await
+  async #do<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      throw new StateError(sqliteFault(error), { path: this.#path, cause: error });
+    }
+  }
+}
+
+function prepare(database: DatabaseSync) {
+  const columns = "market, at, class, status, probe, status_code, response_time, error";
+  return {
+    addMetric: database.prepare("INSERT INTO metrics (path) VALUES (?) ON CONFLICT DO NOTHING"),
+    addSample: database.prepare(
+      "INSERT OR REPLACE INTO samples (metric, at, value) SELECT id, ?2, ?3 FROM metrics WHERE path = ?1",
+    ),
+    addCheck: database.prepare(`INSERT INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+    means: database.prepare(`
+      SELECT CAST((at - ?) / ? AS INTEGER) AS step, avg(value) AS mean FROM samples
+      WHERE metric = (SELECT id FROM metrics WHERE path = ?) AND at >= ? AND at < ? GROUP BY step`),
+    checks: database.prepare(`SELECT ${columns} FROM checks WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?`),
+    checksOf: database.prepare(
+      `SELECT ${columns} FROM checks WHERE market = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT ?`,
+    ),
+    measured: database.prepare(`
+      SELECT count(*) AS measured, count(*) FILTER (WHERE class = 'DOWN') AS down, min(at) AS first FROM checks
+      WHERE market = ? AND at > ? AND at <= ? AND class NOT IN (${
+      NOT_MEASURED.map((name) => `'${name}'`).join(", ")
+    })`),
+    dropSamples: database.prepare("DELETE FROM samples WHERE at < ?"),
+    dropChecks: database.prepare("DELETE FROM checks WHERE at < ?"),
+  };
+}

@@ -1,0 +1,189 @@
+/** What every store of state has to do, whatever it keeps it in. */
+import assert from "node:assert/strict";
+import type { CheckRecord, StateStore } from "@/lib/state/state_store.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NOW = Date.parse("2026-11-24T05:00:00Z");
+
+const check = (at: number, overrides: Partial<CheckRecord> = {}): CheckRecord => ({
+  market: "coupang",
+  at,
+  class: "UP",
+  status: "healthy",
+  probe: "signed",
+  status_code: 200,
+  response_time: 120.5,
+  error: null,
+  ...overrides,
+});
+
+/** Registers the suite for the stores that `open` makes, each empty. */
+export function testStateStore(name: string, open: () => Promise<StateStore>): void {
+  const test = (title: string, body: (store: StateStore) => Promise<void>) =>
+    Deno.test(`${name}.${title}`, async () => {
+      const store = await open();
+      try {
+        await body(store);
+      } finally {
+        await store.close();
+      }
+    });
+  testHistory(test);
+  testChecks(test);
+  testAvailability(test);
+  testPrune(test);
+}
+
+type Test = (title: string, body: (store: StateStore) => Promise<void>) => void;
+
+function testHistory(test: Test) {
+  test("history() gives the mean of each step and null where nothing was measured", async (store) => {
+    await store.recordSamples(NOW, { "sales.today.today_orders": 10 });
+    await store.recordSamples(NOW + 5 * SECOND, { "sales.today.today_orders": 20 });
+    await store.recordSamples(NOW + 20 * SECOND, { "sales.today.today_orders": 7 });
+    const metric = "sales.today.today_orders";
+    const history = await store.history({ metric, from_ms: NOW, to_ms: NOW + 30 * SECOND, step_s: 10 });
+    assert.deepEqual(history, {
+      metric,
+      from: "2026-11-24T05:00:00.000Z",
+      to: "2026-11-24T05:00:30.000Z",
+      step: 10,
+      points: [[NOW, 15], [NOW + 10 * SECOND, null], [NOW + 20 * SECOND, 7]],
+    });
+  });
+
+  test("history() includes its start and excludes its end", async (store) => {
+    for (const at of [NOW - 1, NOW, NOW + 10 * SECOND - 1, NOW + 10 * SECOND]) {
+      await store.recordSamples(at, { x: at - NOW });
+    }
+    const history = await store.history({ metric: "x", from_ms: NOW, to_ms: NOW + 10 * SECOND, step_s: 60 });
+    assert.deepEqual(history.points, [[NOW, (0 + 9_999) / 2]]);
+  });
+
+  test("history() of a figure that was never recorded is null in every step", async (store) => {
+    const history = await store.history({ metric: "no", from_ms: NOW, to_ms: NOW + 2 * MINUTE, step_s: 60 });
+    assert.deepEqual(history.points, [[NOW, null], [NOW + MINUTE, null]]);
+  });
+
+  test("history() keeps figures of different paths apart", async (store) => {
+    await store.recordSamples(NOW, { a: 1, b: 2 });
+    const history = await store.history({ metric: "b", from_ms: NOW, to_ms: NOW + SECOND, step_s: 1 });
+    assert.deepEqual(history.points, [[NOW, 2]]);
+  });
+
+  test("history() gives 2,000 points and refuses more with the step to ask for", async (store) => {
+    const range = { metric: "x", from_ms: NOW, to_ms: NOW + 2_000 * SECOND, step_s: 1 };
+    assert.equal((await store.history(range)).points.length, 2_000);
+    await assert.rejects(store.history({ ...range, to_ms: NOW + 4_001 * SECOND }), {
+      name: "RangeError",
+      message: "Cannot read history: 4001 points are more than 2000, ask for a step of at least 3 s",
+    });
+  });
+
+  test("history() refuses an empty range and a step that is no positive number", async (store) => {
+    const range = { metric: "x", from_ms: NOW, to_ms: NOW + SECOND, step_s: 1 };
+    await assert.rejects(store.history({ ...range, to_ms: NOW }), RangeError);
+    await assert.rejects(store.history({ ...range, step_s: 0 }), RangeError);
+    await assert.rejects(store.history({ ...range, step_s: NaN }), RangeError);
+  });
+
+  test("recordSamples() leaves out what is no finite number and replaces what it has of that moment", async (store) => {
+    await store.recordSamples(NOW, { a: NaN, b: Infinity, c: 1 });
+    await store.recordSamples(NOW, { c: 3 });
+    const mean = async (metric: string) =>
+      (await store.history({ metric, from_ms: NOW, to_ms: NOW + SECOND, step_s: 1 })).points[0]![1];
+    assert.deepEqual([await mean("a"), await mean("b"), await mean("c")], [null, null, 3]);
+  });
+}
+
+function testChecks(test: Test) {
+  test("checks() gives back what was recorded, newest first", async (store) => {
+    const down = check(NOW + 1, {
+      class: "DOWN",
+      status: "timeout",
+      probe: "keyless",
+      status_code: null,
+      response_time: null,
+      error: "연결 시간 초과",
+    });
+    await store.recordCheck(check(NOW));
+    await store.recordCheck(down);
+    assert.deepEqual(await store.checks({ since: NOW }), [down, check(NOW)]);
+  });
+
+  test("checks() filters by market, by moment and by number", async (store) => {
+    for (const at of [NOW - 1, NOW, NOW + 1, NOW + 2]) await store.recordCheck(check(at));
+    await store.recordCheck(check(NOW + 3, { market: "11st" }));
+    const moments = async (filter: Parameters<StateStore["checks"]>[0]) =>
+      (await store.checks(filter)).map(({ at }) => at - NOW);
+    assert.deepEqual(await moments({ since: NOW }), [3, 2, 1, 0]);
+    assert.deepEqual(await moments({ market: "coupang", since: NOW }), [2, 1, 0]);
+    assert.deepEqual(await moments({ market: "coupang", since: NOW, limit: 1 }), [2]);
+    assert.deepEqual(await moments({ market: "naver", since: 0 }), []);
+  });
+}
+
+function testAvailability(test: Test) {
+  test("availability() of a market that was never measured is unknown", async (store) => {
+    await store.recordCheck(check(NOW, { market: "naver" }));
+    assert.deepEqual(await store.availability("coupang", NOW), { day: null, month: null, since: null });
+  });
+
+  test("availability() counts only DOWN against a market", async (store) => {
+    const classes = ["UP", "SLOW", "AUTH", "IP", "QUOTA", "MAINTENANCE", "DOWN", "UP"] as const;
+    for (const [index, name] of classes.entries()) {
+      await store.recordCheck(check(NOW - HOUR + index * MINUTE, { class: name }));
+    }
+    assert.equal((await store.availability("coupang", NOW)).day, 7 / 8);
+  });
+
+  test("availability() does not measure by our own lost network, nor by what is unknown", async (store) => {
+    await store.recordCheck(check(NOW - 3 * HOUR, { class: "SELF_OFFLINE" }));
+    await store.recordCheck(check(NOW - 2 * HOUR, { class: "UNKNOWN" }));
+    await store.recordCheck(check(NOW - HOUR));
+    const { day, since } = await store.availability("coupang", NOW);
+    assert.deepEqual({ day, since }, { day: 1, since: "2026-11-24T04:00:00.000Z" });
+  });
+
+  test("availability() is unknown until its first measurement is half an hour, or a day, old", async (store) => {
+    await store.recordCheck(check(NOW));
+    const after = async (ms: number) => {
+      const { day, month } = await store.availability("coupang", NOW + ms);
+      return [day, month];
+    };
+    assert.deepEqual(await after(30 * MINUTE - 1), [null, null]);
+    assert.deepEqual(await after(30 * MINUTE), [1, null]);
+    await store.recordCheck(check(NOW + DAY - HOUR, { class: "DOWN" }));
+    assert.deepEqual(await after(DAY), [0, 0.5]);
+  });
+
+  test("availability() forgets a day after 24 hours and a month after 30 days", async (store) => {
+    await store.recordCheck(check(NOW, { class: "DOWN" }));
+    await store.recordCheck(check(NOW + 2 * DAY));
+    const at = async (days: number) => await store.availability("coupang", NOW + days * DAY);
+    assert.deepEqual(await at(2.5), { day: 1, month: 0.5, since: "2026-11-24T05:00:00.000Z" });
+    assert.deepEqual(await at(30), { day: null, month: 1, since: "2026-11-26T05:00:00.000Z" });
+  });
+}
+
+function testPrune(test: Test) {
+  test("prune() forgets samples after 48 hours and checks after 31 days", async (store) => {
+    await store.recordSamples(NOW, { x: 1 });
+    await store.recordCheck(check(NOW));
+    const kept = async () => {
+      const { points } = await store.history({ metric: "x", from_ms: NOW, to_ms: NOW + 1, step_s: 1 });
+      return { samples: points[0]![1] === 1, checks: (await store.checks({ since: 0 })).length === 1 };
+    };
+    await store.prune(NOW + 2 * DAY);
+    assert.deepEqual(await kept(), { samples: true, checks: true });
+    await store.prune(NOW + 2 * DAY + 1);
+    assert.deepEqual(await kept(), { samples: false, checks: true });
+    await store.prune(NOW + 31 * DAY);
+    assert.deepEqual(await kept(), { samples: false, checks: true });
+    await store.prune(NOW + 31 * DAY + 1);
+    assert.deepEqual(await kept(), { samples: false, checks: false });
+  });
+}
