@@ -20,16 +20,30 @@ export interface WorkerSpec<Options, Report> {
   onDown(down: { error: string; retryIn: number }): void;
   /** The worker did not answer and may go on using a core: the runtime cannot stop a loop that never yields. */
   onUnresponsive(): void;
+  readonly timing?: WorkerTiming;
 }
 
-/** Milliseconds without a heartbeat after which a worker counts as hung; PGlite blocks its worker for seconds at start. */
-export const HUNG_AFTER = 20_000;
-/** Milliseconds that a worker has for ending when it is told to stop. */
-export const STOP_WITHIN = 2_000;
+/** All in milliseconds. */
+export interface WorkerTiming {
+  /** Without a heartbeat for so long a worker counts as hung. */
+  readonly hungAfter: number;
+  /** What a worker gets to end when it is told to stop. */
+  readonly stopWithin: number;
+  /** The longest that a restart after the first failure waits, and after many. */
+  readonly restart: { readonly minimum: number; readonly maximum: number };
+}
+
+/** PGlite blocks its worker for seconds at start, so a silence has to be much longer than that. */
+const DEFAULT_TIMING: WorkerTiming = {
+  hungAfter: 20_000,
+  stopWithin: 2_000,
+  restart: { minimum: 1_000, maximum: 30_000 },
+};
 
 export class SupervisedWorker<Options, Report> implements AsyncDisposable {
   readonly #spec: WorkerSpec<Options, Report>;
-  readonly #backoff = new Backoff({ minimum: 1_000, maximum: 30_000 });
+  readonly #timing: WorkerTiming;
+  readonly #backoff: Backoff;
   #worker: WorkerLike | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #restart: ReturnType<typeof setTimeout> | undefined;
@@ -37,6 +51,8 @@ export class SupervisedWorker<Options, Report> implements AsyncDisposable {
 
   constructor(spec: WorkerSpec<Options, Report>) {
     this.#spec = spec;
+    this.#timing = spec.timing ?? DEFAULT_TIMING;
+    this.#backoff = new Backoff(this.#timing.restart);
     this.#start();
   }
 
@@ -66,10 +82,11 @@ export class SupervisedWorker<Options, Report> implements AsyncDisposable {
 
   #watch(worker: WorkerLike): void {
     clearTimeout(this.#watchdog);
+    const { hungAfter } = this.#timing;
     this.#watchdog = setTimeout(() => {
       this.#spec.onUnresponsive();
-      this.#down(worker, `It did not answer for ${HUNG_AFTER / 1000} s`);
-    }, HUNG_AFTER);
+      this.#down(worker, `It did not answer for ${hungAfter / 1000} s`);
+    }, hungAfter);
   }
 
   #down(worker: WorkerLike, error: string): void {
@@ -95,7 +112,7 @@ export class SupervisedWorker<Options, Report> implements AsyncDisposable {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#stopped = resolve;
     worker.postMessage({ kind: "stop" } satisfies ToWorker<Options>);
-    const timer = setTimeout(resolve, STOP_WITHIN);
+    const timer = setTimeout(resolve, this.#timing.stopWithin);
     await promise;
     clearTimeout(timer);
     this.#drop();

@@ -28,13 +28,14 @@ export type Delivered = {
   };
 }[SourceName];
 
-/** The source could not be read. `off` marks one that the configuration switched off. */
+/** The source could not be read. */
 export interface Failed {
   readonly kind: "failed";
   readonly source: SourceName;
   readonly at: string;
   readonly reason: Text;
   readonly remedy: Text | null;
+  /** Nobody is at fault: the configuration switched the source off. */
   readonly off?: true;
 }
 

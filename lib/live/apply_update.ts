@@ -7,7 +7,12 @@ export function applyUpdate(snapshot: Snapshot, update: HubUpdate): Snapshot {
   const before = snapshot.sources[update.source];
   const source: Source = update.kind === "delivered"
     ? { state: "ok", at: update.at, reason: null, remedy: null }
-    : { state: "down", at: before.at, reason: update.reason, remedy: update.remedy };
+    : {
+      state: update.off ? "unknown" : "down",
+      at: before.at,
+      reason: update.reason,
+      remedy: update.remedy,
+    };
   const sources = { ...snapshot.sources, [update.source]: source };
   return { ...snapshot, ...figuresOf(snapshot, update), sources };
 }

@@ -1,0 +1,16 @@
+/// <reference lib="deno.worker" />
+import { serveWorker } from "@/lib/collectors/serve_worker.ts";
+
+/** A worker that does what its options say, for the supervisor's tests. */
+serveWorker<{ mood: string }, string>(async ({ mood }, post, signal) => {
+  if (mood === "reject") await Promise.reject("a text, not an Error");
+  if (mood === "throw later") {
+    setTimeout(() => {
+      throw new Error("thrown in a timer");
+    });
+  }
+  if (mood === "exit") Deno.exit(0);
+  if (mood === "end") return;
+  post(mood);
+  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+});
