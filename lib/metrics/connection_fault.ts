@@ -1,0 +1,87 @@
+import pg from "pg";
+import { ConnectionFault } from "./fault.ts";
+import { CONNECTION_TEXTS as TEXTS, type FaultTexts } from "./texts.ts";
+
+/** Whom a database URL names, without its password. */
+export interface Target {
+  /** `host:port` */
+  host: string;
+  user: string;
+  database: string;
+}
+
+/** The parts of a database URL that may be shown; undefined when it is none of PostgreSQL's. */
+export function targetOf(url: string): Target | undefined {
+  // A URL for a local socket names no host, which only PostgreSQL's own parsers take.
+  const named = url.replace("@/", "@localhost/");
+  if (!URL.canParse(named)) return undefined;
+  const { protocol, hostname, port, username, pathname, searchParams } = new URL(named);
+  if (!/^postgres(ql)?:$/.test(protocol)) return undefined;
+  return {
+    host: `${searchParams.get("host") || hostname || "localhost"}:${port || 5432}`,
+    user: username,
+    database: pathname.slice(1) || username,
+  };
+}
+
+/**
+ * Whether the connection is gone or in an unknown state, rather than one statement having failed. SQLSTATE classes:
+ * 08 connection exception, 57P operator intervention, 25P03 and 25P04 transaction ended for its age.
+ */
+export function endsConnection(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || /^(08|57P|25P0[34])/.test(error.code ?? "");
+}
+
+/**
+ * What is wrong, told from an error of npm:pg's `connect()` or from that of a lost connection.
+ *
+ * @throws the error itself when it is a mistake of this program
+ */
+export function connectionFault(error: unknown, url: string): ConnectionFault {
+  if (error instanceof ConnectionFault) return error;
+  // Connecting to a name with several addresses fails with an error for each of them.
+  const first: Error & { code?: string } = error instanceof AggregateError ? error.errors[0] : error;
+  if (first.code === undefined && first.constructor !== Error) throw error;
+  const target = targetOf(url) ?? { host: "", user: "", database: "" };
+  const texts = textsOfCode(first.code ?? "", target) ?? textsOfMessage(first, target);
+  return new ConnectionFault(texts, { cause: error });
+}
+
+function textsOfCode(code: string, target: Target): FaultTexts | undefined {
+  switch (code) {
+    case "ERR_INVALID_URL":
+      return TEXTS.invalidUrl();
+    case "28P01":
+      return TEXTS.wrongPassword(target.user);
+    case "28000":
+    case "42501":
+      return TEXTS.userRefused(target.user);
+    case "3D000":
+      return TEXTS.unknownDatabase(target.database);
+    case "53300":
+      return TEXTS.tooManyConnections();
+    case "57P01":
+    case "57P02":
+    case "57P03":
+      return TEXTS.notReady();
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return TEXTS.unknownHost(target.host);
+    case "ECONNREFUSED":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return TEXTS.unreachable(target.host);
+    case "ETIMEDOUT":
+      return TEXTS.noAnswer(target.host);
+  }
+}
+
+function textsOfMessage(error: Error & { code?: string }, target: Target): FaultTexts {
+  const { message } = error;
+  // What npm:pg and npm:pg-pool find themselves has no code.
+  if (/client password must be a string/.test(message)) return TEXTS.wrongPassword(target.user);
+  if (/timeout/i.test(message)) return TEXTS.noAnswer(target.host);
+  // Node has a code for every fault of a certificate, Deno 2.4 has only rustls's words.
+  if (/SSL|TLS|CERT/i.test(`${error.code} ${message}`)) return TEXTS.encryption(message);
+  return TEXTS.lost(message);
+}

@@ -1,0 +1,28 @@
+import pg from "pg";
+import { targetOf } from "./connection_fault.ts";
+import { ConnectionFault } from "./fault.ts";
+import type { MetricsOptions } from "./options.ts";
+import { CONNECTION_TEXTS } from "./texts.ts";
+
+/** Milliseconds that the server may take to answer beyond what its own time limit allows a statement. */
+const GRACE = 1000;
+
+/**
+ * A pool of connections that give up in time, also on a server that is frozen. Nothing is connected yet.
+ *
+ * @throws {ConnectionFault} when the URL is none of PostgreSQL's
+ */
+export function openDatabase({ url, pool: max, statement_timeout }: MetricsOptions["database"]): pg.Pool {
+  if (!targetOf(url)) throw new ConnectionFault(CONNECTION_TEXTS.invalidUrl());
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    query_timeout: statement_timeout + GRACE,
+    connectionTimeoutMillis: statement_timeout + GRACE,
+    keepAlive: true,
+    application_name: "marketpulse",
+  });
+  // An idle connection that ends must not end the process; the next tick opens another or says why it cannot.
+  pool.on("error", () => {});
+  return pool;
+}
