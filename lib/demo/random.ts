@@ -38,15 +38,23 @@ export function pick<T>(random: Random, items: readonly T[]): T {
 }
 
 /**
- * One of the keys of `weights`, as likely as its weight is large against their sum.
+ * One of `items`, as likely as its weight is large against the sum of all; never one whose weight is not above 0.
  *
  * @throws {RangeError} when no weight is above 0
  */
-export function pickWeighted<K extends string>(random: Random, weights: Readonly<Record<K, number>>): K {
-  const entries = Object.entries(weights) as [K, number][];
-  const likely = entries.filter(([, weight]) => weight > 0);
-  const last = likely.at(-1);
-  if (!last) throw new RangeError("Cannot pick by weights of which none is above 0");
-  let rest = random() * likely.reduce((sum, [, weight]) => sum + weight, 0);
-  return likely.find(([, weight]) => (rest -= weight) < 0)?.[0] ?? last[0];
+export function pickWeighted<T>(random: Random, items: readonly T[], weightOf: (item: T) => number): T {
+  let rest = random() * items.reduce((sum, item) => sum + weightOf(item), 0);
+  const picked = items.find((item) => (rest -= weightOf(item)) < 0) ??
+    items.findLast((item) => weightOf(item) > 0);
+  if (picked === undefined) throw new RangeError("Cannot pick by weights of which none is above 0");
+  return picked;
+}
+
+/**
+ * A positive number around `median`: half of them are below it, about two thirds from `median / spread` to
+ * `median * spread`, and a few far above, as response times are (log-normal).
+ */
+export function around(random: Random, median: number, spread: number): number {
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return median * spread ** normal;
 }
