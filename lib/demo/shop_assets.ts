@@ -7,22 +7,25 @@ import { BUNDLED } from "./shop_bundled.ts";
 import { DATABASE_SETTINGS } from "./shop_database.ts";
 
 /**
- * Paths of the files by the path beside the worker's bundle that each is to be copied to. The empty database among them
+ * Paths of the files by the path in the built folder that each is to be copied to. The empty database among them
  * is made when the folder `cache` has none of this PGlite and these settings yet, which takes some seconds.
  */
 export async function shopAssets({ cache }: { cache: string }): Promise<Record<string, string>> {
   const pglite = dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite"));
+  const postgres = join(pglite, "pglite.wasm");
   return {
-    [BUNDLED.postgres]: join(pglite, "pglite.wasm"),
-    [BUNDLED.initdb]: join(pglite, "initdb.wasm"),
-    [BUNDLED.files]: join(pglite, "pglite.data"),
-    [BUNDLED.database]: await emptyDatabase(cache, await Deno.readFile(join(pglite, "pglite.wasm"))),
+    [`workers/${BUNDLED.postgres}`]: postgres,
+    [`workers/${BUNDLED.initdb}`]: join(pglite, "initdb.wasm"),
+    [`workers/${BUNDLED.files}`]: join(pglite, "pglite.data"),
+    [`workers/${BUNDLED.database}`]: await emptyDatabase(cache, postgres),
   };
 }
 
-async function emptyDatabase(cache: string, postgres: Uint8Array): Promise<string> {
-  const kind = createHash("sha256").update(postgres).update(JSON.stringify(DATABASE_SETTINGS)).digest("hex");
-  const path = join(cache, `database-${kind.slice(0, 16)}.tar.gz`);
+async function emptyDatabase(cache: string, postgres: string): Promise<string> {
+  const kind = createHash("sha256").update(await Deno.readFile(postgres)).update(
+    JSON.stringify(DATABASE_SETTINGS),
+  );
+  const path = join(cache, `database-${kind.digest("hex").slice(0, 16)}.tar.gz`);
   if (await exists(path)) return path;
   await Deno.mkdir(cache, { recursive: true });
   // Another build may be at the same: a file gets its name only when it is whole.

@@ -1,17 +1,17 @@
 /** The demo shop's orders: placed by the pace of demand, then confirmed and delivered, or cancelled. */
-import { between, integerBetween, pickWeighted } from "./random.ts";
+import { integerBetween, pickWeighted, type Random } from "./random.ts";
 import { pickCustomer } from "./shop_customers.ts";
 import { nextOrderAt } from "./shop_demand.ts";
 import { MARKET_CODES, MARKETS } from "./shop_markets.ts";
-import type { OrderRow, OrderStatus } from "./shop_rows.ts";
+import type { OrderRow, OrderStatus, ProductRow } from "./shop_rows.ts";
 import type { Shop } from "./shop_simulation.ts";
 import type { Sale, Stock } from "./shop_stock.ts";
-import { HOUR, koreanHour, koreanMidnight, MINUTE } from "./shop_time.ts";
+import { DAY, HOUR, koreanHour, koreanMidnight, MINUTE } from "./shop_time.ts";
 
 /** Whole won. */
 const DEAREST_ORDER = 180_000;
 const MOST_PIECES = 3;
-const SECOND_PIECE = 0.18;
+const ONE_MORE_PIECE = 0.18;
 /** Shares of the orders that are cancelled before, and after, the shop confirms them. */
 const CANCELLED_EARLY = 0.03;
 const CANCELLED_LATE = 0.012;
@@ -21,77 +21,86 @@ const WORK_ENDS = 22;
 const CONFIRMED_AFTER = { low: 6 * MINUTE, high: 75 * MINUTE };
 const DELIVERED_AFTER = { low: 15 * HOUR, high: 42 * HOUR };
 
-export interface OrdersOptions {
-  readonly stock: Stock;
-  /** The time, ms since 1970, after which the first order may come. */
-  readonly from: number;
-}
+export class Orders {
+  readonly #shop: Shop;
+  readonly #stock: Stock;
+  #lastId = 0;
 
-/** Lets orders come from now on. */
-export function startOrders(shop: Shop, { stock, from }: OrdersOptions): void {
-  const { random, agenda, changes } = shop;
-  let lastId = 0;
-  waitForNext(from);
+  constructor(shop: Shop, stock: Stock) {
+    this.#shop = shop;
+    this.#stock = stock;
+  }
 
-  function waitForNext(since: number): void {
+  /** Lets orders come after `since` (ms since 1970), for ever. */
+  comeAfter(since: number): void {
+    const { random, agenda } = this.#shop;
     agenda.add(nextOrderAt(random, since), (at) => {
-      place(at);
-      waitForNext(at);
+      this.#place(at);
+      this.comeAfter(at);
     });
   }
 
-  function place(at: number): void {
+  /** A buyer to whom a market has nothing left to sell goes away. */
+  #place(at: number): void {
+    const { random } = this.#shop;
     const market = pickWeighted(random, MARKET_CODES, (code) => MARKETS[code].share);
-    const product = stock.choose(market);
+    const product = this.#stock.choose(market);
     if (!product) return;
-    const { sale_price, stock_quantity } = product.row;
-    let quantity = 1;
-    const most = Math.min(MOST_PIECES, stock_quantity, Math.floor(DEAREST_ORDER / sale_price));
-    while (quantity < most && random() < SECOND_PIECE) quantity++;
-    const sale: Sale = { product, quantity };
-    stock.take(sale, at);
+    const sale: Sale = { product, quantity: pieces(random, product.row) };
+    this.#stock.take(sale, at);
     const order: OrderRow = {
-      id: ++lastId,
+      id: ++this.#lastId,
       market_code: market,
       market_order_id: MARKETS[market].orderNumber(random, at),
       order_date: at,
       buyer_email: pickCustomer(random),
       order_status: "pending",
-      total_price: sale_price * quantity,
+      total_price: product.row.sale_price * sale.quantity,
       updated_at: at,
     };
-    changes.orders.add(order);
-    awaitConfirmation(order, sale);
+    this.#shop.changes.orders.add(order);
+    this.#await(order, sale);
   }
 
-  function awaitConfirmation(order: OrderRow, sale: Sale): void {
-    const due = confirmedAt(order.order_date);
-    if (random() < CANCELLED_EARLY) return cancelBetween(order, sale, due);
-    agenda.add(due, (at) => {
-      move(order, "processing", at);
+  #await(order: OrderRow, sale: Sale): void {
+    const { random, agenda } = this.#shop;
+    const confirmed = confirmedAt(random, order.order_date);
+    if (random() < CANCELLED_EARLY) return this.#cancelBefore(confirmed, order, sale);
+    agenda.add(confirmed, (at) => {
+      this.#move(order, "processing", at);
       const delivered = at + integerBetween(random, DELIVERED_AFTER.low, DELIVERED_AFTER.high);
-      if (random() < CANCELLED_LATE) cancelBetween(order, sale, delivered);
-      else agenda.add(delivered, (end) => move(order, "completed", end));
+      if (random() < CANCELLED_LATE) this.#cancelBefore(delivered, order, sale);
+      else agenda.add(delivered, (end) => this.#move(order, "completed", end));
     });
   }
 
-  function cancelBetween(order: OrderRow, sale: Sale, end: number): void {
+  #cancelBefore(end: number, order: OrderRow, sale: Sale): void {
+    const { random, agenda } = this.#shop;
     agenda.add(integerBetween(random, order.updated_at, end), (at) => {
-      move(order, "cancelled", at);
-      stock.putBack(sale, at);
+      this.#move(order, "cancelled", at);
+      this.#stock.putBack(sale, at);
     });
   }
 
-  function confirmedAt(ordered: number): number {
-    const hour = koreanHour(ordered);
-    const morning = koreanMidnight(ordered) + (hour < WORK_BEGINS ? WORK_BEGINS : 24 + WORK_BEGINS) * HOUR;
-    const opened = hour < WORK_BEGINS || hour >= WORK_ENDS ? morning : ordered;
-    return opened + Math.ceil(between(random, CONFIRMED_AFTER.low, CONFIRMED_AFTER.high));
-  }
-
-  function move(order: OrderRow, status: OrderStatus, at: number): void {
+  #move(order: OrderRow, status: OrderStatus, at: number): void {
     order.order_status = status;
     order.updated_at = at;
-    changes.orders.add(order);
+    this.#shop.changes.orders.add(order);
   }
+}
+
+/** Mostly one; never more than there are. */
+function pieces(random: Random, { sale_price, stock_quantity }: ProductRow): number {
+  const most = Math.min(MOST_PIECES, stock_quantity, Math.floor(DEAREST_ORDER / sale_price));
+  let quantity = 1;
+  while (quantity < most && random() < ONE_MORE_PIECE) quantity++;
+  return quantity;
+}
+
+/** Some time after the order, or after the morning that follows it. */
+function confirmedAt(random: Random, ordered: number): number {
+  const hour = koreanHour(ordered);
+  const atWork = hour >= WORK_BEGINS && hour < WORK_ENDS;
+  const morning = koreanMidnight(ordered) + (hour < WORK_BEGINS ? 0 : DAY) + WORK_BEGINS * HOUR;
+  return (atWork ? ordered : morning) + integerBetween(random, CONFIRMED_AFTER.low, CONFIRMED_AFTER.high);
 }

@@ -8,7 +8,7 @@ import { Agenda } from "./shop_agenda.ts";
 import { createCatalogue } from "./shop_catalogue.ts";
 import { startCalls } from "./shop_calls.ts";
 import { startJobs } from "./shop_jobs.ts";
-import { startOrders } from "./shop_orders.ts";
+import { Orders } from "./shop_orders.ts";
 import type { LogRow, ShopChanges } from "./shop_rows.ts";
 import { Stock } from "./shop_stock.ts";
 import { DAY, koreanMidnight } from "./shop_time.ts";
@@ -52,7 +52,7 @@ export class ShopSimulation {
       log: (at, entry) => this.#log({ id: ++this.#lastLog, timestamp: at, ...entry }),
     };
     const stock = new Stock(shop, createCatalogue(shop.random, start));
-    startOrders(shop, { stock, from: start });
+    new Orders(shop, stock).comeAfter(start);
     startCalls(shop, now - LOGS_KEPT);
     startJobs(shop, start);
   }
