@@ -1,8 +1,6 @@
 import type { Text } from "../shared/text.ts";
+import { MAX_POINTS } from "../state/state_store.ts";
 import { appTexts } from "./texts.ts";
-
-/** The most points that one answer holds. */
-export const MAX_POINTS = 2_000;
 
 const HOUR = 3_600_000;
 const METRIC = /^[\w-]+(\.[\w-]+)+$/;

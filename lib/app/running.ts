@@ -7,14 +7,13 @@ import { Hub } from "../live/hub.ts";
 import { Sessions } from "../live/sessions.ts";
 import { isoInZone, momentsAt } from "../metrics/business_day.ts";
 import type { Clock } from "../shared/clock.ts";
-import { emptySnapshot, type Snapshot, type SourceName } from "../shared/snapshot.ts";
-import type { StateStore } from "../state/state_store.ts";
+import { emptySnapshot, type Snapshot } from "../shared/snapshot.ts";
 import { Collectors, type WorkerEntries } from "./collectors.ts";
 import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
 import { openState } from "./open_state.ts";
-import { readinessOf } from "./readiness.ts";
 import { Recorder } from "./recorder.ts";
+import { servicesOf, type ServicesOptions } from "./services_of.ts";
 import type { Services } from "./state.ts";
 import { every } from "./timers.ts";
 import { initialReasons } from "./initial_reasons.ts";
@@ -45,7 +44,7 @@ export async function run(options: RunningOptions): Promise<Running> {
   let publish: (updates: readonly Update[]) => void = (updates) => void waiting.push(...updates);
   const waiting: Update[] = [];
   const bus = await openBus(config, { clock, log, isoTime, onUpdate: (update) => publish([update]) });
-  const hub = openHub(options, { last: await lastSnapshot(bus), isoTime });
+  const hub = openHub(options, { last: await bus.loadSnapshot(), isoTime });
   const sessions = openSessions(config, { hub, clock });
   const recorder = new Recorder({ state, clock, log });
   let recorded: Promise<void> = Promise.resolve();
@@ -53,8 +52,8 @@ export async function run(options: RunningOptions): Promise<Running> {
   publish = (updates) => {
     recorded = recorded.then(async () => {
       hub.publish(await recorder.record(updates));
-      await saveStatuses(bus, updates, hub.snapshot);
-    });
+      saveStatuses(bus, updates, hub.snapshot);
+    }).catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
   };
   publish(waiting);
   const collectors = openCollectors(options, { publish, isoTime });
@@ -126,14 +125,8 @@ function openCollectors(
   });
 }
 
-interface Parts {
-  readonly config: Config;
-  readonly hub: Hub;
-  readonly sessions: Sessions;
-  readonly state: StateStore;
+interface Parts extends ServicesOptions {
   readonly bus: Bus;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 function startTimers({ config, hub, sessions, state, bus, clock, log }: Parts): Disposable {
@@ -151,50 +144,9 @@ function startTimers({ config, hub, sessions, state, bus, clock, log }: Parts): 
 }
 
 /** Writes the statuses of the markets that were just checked where the old system's readers look for them. */
-async function saveStatuses(bus: Bus, updates: readonly Update[], snapshot: Snapshot): Promise<void> {
+function saveStatuses(bus: Bus, updates: readonly Update[], snapshot: Snapshot): void {
   for (const update of updates) {
     if (update.kind !== "delivered" || update.source !== "checks") continue;
-    for (const market of Object.keys(update.data)) await bus.saveStatus(market, snapshot.api_status[market]!);
+    for (const market of Object.keys(update.data)) void bus.saveStatus(market, snapshot.api_status[market]!);
   }
-}
-
-function servicesOf({ config, hub, sessions, state, clock, log }: Omit<Parts, "bus">): Services {
-  const configured = configuredSources(config);
-  return {
-    snapshot: () => hub.snapshot,
-    history: (query) => state.history(query),
-    responseTimes: () => {
-      const to_ms = clock.now();
-      const metrics = Object.keys(hub.snapshot.api_status).map((code) => `api_status.${code}.response_time`);
-      return Promise.all(
-        metrics.map((metric) => state.history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
-      );
-    },
-    readiness: () => readinessOf(hub.snapshot, configured),
-    now: () => clock.now(),
-    sessions,
-    server: config.server,
-    interval: config.interval.metrics,
-    basePath: config.server.base_path,
-    timezone: config.business.timezone,
-    log,
-  };
-}
-
-function configuredSources({ schema, markets, redis }: Config): SourceName[] {
-  const { orders, products, logs, jobs } = schema;
-  const when = (is: unknown, ...names: SourceName[]) => is ? names : [];
-  return [
-    "database",
-    ...when(redis.url, "redis"),
-    ...when(orders, "sales", "orders"),
-    ...when(products, "inventory"),
-    ...when(logs, "system"),
-    ...when(jobs, "jobs"),
-    ...when(Object.values(markets).some(({ enabled }) => enabled), "checks"),
-  ];
-}
-
-async function lastSnapshot(bus: Bus): Promise<Snapshot | null> {
-  return await bus.loadSnapshot();
 }

@@ -1,0 +1,58 @@
+import type { Config } from "../config/config.ts";
+import type { Hub } from "../live/hub.ts";
+import type { Sessions } from "../live/sessions.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { SourceName } from "../shared/snapshot.ts";
+import type { StateStore } from "../state/state_store.ts";
+import type { Log } from "./log.ts";
+import { readinessOf } from "./readiness.ts";
+import type { Services } from "./state.ts";
+
+export interface ServicesOptions {
+  readonly config: Config;
+  readonly hub: Hub;
+  readonly sessions: Sessions;
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const HOUR = 3_600_000;
+
+/** What routes see of the running program. */
+export function servicesOf({ config, hub, sessions, state, clock, log }: ServicesOptions): Services {
+  const configured = configuredSources(config);
+  return {
+    snapshot: () => hub.snapshot,
+    history: (query) => state.history(query),
+    responseTimes: () => {
+      const to_ms = clock.now();
+      const metrics = Object.keys(hub.snapshot.api_status).map((code) => `api_status.${code}.response_time`);
+      return Promise.all(
+        metrics.map((metric) => state.history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
+      );
+    },
+    readiness: () => readinessOf(hub.snapshot, configured),
+    now: () => clock.now(),
+    sessions,
+    server: config.server,
+    interval: config.interval.metrics,
+    basePath: config.server.base_path,
+    timezone: config.business.timezone,
+    log,
+  };
+}
+
+function configuredSources({ schema, markets, redis }: Config): SourceName[] {
+  const { orders, products, logs, jobs } = schema;
+  const when = (is: unknown, ...names: SourceName[]) => is ? names : [];
+  return [
+    "database",
+    ...when(redis.url, "redis"),
+    ...when(orders, "sales", "orders"),
+    ...when(products, "inventory"),
+    ...when(logs, "system"),
+    ...when(jobs, "jobs"),
+    ...when(Object.values(markets).some(({ enabled }) => enabled), "checks"),
+  ];
+}
