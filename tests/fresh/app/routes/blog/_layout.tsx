@@ -1,0 +1,9 @@
+import type { PageProps } from "fresh";
+
+export default function Layout({ Component }: PageProps) {
+  return (
+    <section>
+      <Component />
+    </section>
+  );
+}
