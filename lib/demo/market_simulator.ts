@@ -1,0 +1,109 @@
+import type { MarketOptions } from "../markets/market.ts";
+import type { MarketCode } from "../markets/markets.ts";
+import { waitFor } from "../markets/wait_for.ts";
+import type { Clock } from "../shared/clock.ts";
+import { simulateCoupang } from "./market_coupang.ts";
+import { simulateElevenst } from "./market_elevenst.ts";
+import { type Mood, moodAt } from "./market_mood.ts";
+import { simulateNaver } from "./market_naver.ts";
+import type { Reply, SimulatedMarket } from "./market_simulated.ts";
+import { between, seededRandom } from "./random.ts";
+
+/** Keys of a seller who exists nowhere; the simulated markets accept these and no others. */
+const CREDENTIALS = {
+  coupang: {
+    access_key: "00000000-1111-2222-3333-444444444444",
+    secret_key: "demo-secret-key-0123456789abcdef01234567",
+    vendor_id: "A00012345",
+  },
+  naver: { client_id: "1a2B3c4D5e6F7g8H9i0JkL", client_secret: "$2a$04$N9qo8uLOickgx2ZMRZoMye" },
+  "11st": { api_key: "0123456789abcdef0123456789abcdef" },
+} as const satisfies Record<MarketCode, Partial<MarketOptions>>;
+
+/** No client waits longer for an answer that never comes. */
+const HANGING = 60_000;
+
+export interface MarketSimulatorOptions {
+  /** Same seed, same moods at the same times, same latencies. */
+  readonly seed: number;
+  readonly clock: Clock;
+  /** Stops the servers. */
+  readonly signal: AbortSignal;
+  /** Moods that stay; a market without one has good and bad spells. */
+  readonly moods?: Readonly<Partial<Record<MarketCode, Mood>>>;
+  /** Factor on every latency; tests have no time. */
+  readonly pace?: number;
+}
+
+export interface MarketSimulator {
+  readonly base_urls: Readonly<Record<MarketCode, string>>;
+  readonly credentials: typeof CREDENTIALS;
+  /**
+   * Holds a market in a mood; null gives it back to its spells.
+   *
+   * @throws {RangeError} when the market does not know the mood
+   */
+  setMood(market: MarketCode, mood: Mood | null): void;
+  /** Resolves when the servers have stopped. */
+  readonly closed: Promise<void>;
+}
+
+/** Local servers that behave like the markets' APIs: they verify signatures, have latencies, and fall sick. */
+export function startMarketSimulator(options: MarketSimulatorOptions): MarketSimulator {
+  const { seed, clock, signal, moods = {}, pace = 1 } = options;
+  const random = seededRandom(seed);
+  const markets: Record<MarketCode, SimulatedMarket> = {
+    coupang: simulateCoupang({ key: CREDENTIALS.coupang, clock }),
+    naver: simulateNaver({ application: CREDENTIALS.naver, clock, random }),
+    "11st": simulateElevenst({ key: CREDENTIALS["11st"].api_key }),
+  };
+  const codes = Object.keys(markets) as MarketCode[];
+  const held = new Map<MarketCode, Mood>();
+
+  function setMood(code: MarketCode, mood: Mood | null): void {
+    if (mood === null) held.delete(code);
+    else if (knows(markets[code], mood)) held.set(code, mood);
+    else throw new RangeError(`Cannot put ${code} in the mood "${mood}": its API has no such answer`);
+  }
+
+  async function answer(code: MarketCode, request: Request): Promise<Response> {
+    const market = markets[code];
+    const mood = held.get(code) ??
+      moodAt({ seed, market: code, at: clock.now() }, (candidate) => knows(market, candidate));
+    const stop = AbortSignal.any([signal, request.signal]);
+    if (mood === "hanging") await waitFor(HANGING, stop);
+    const [low, high] = mood === "slow" ? market.slowLatency : market.latency;
+    await waitFor(between(random, low, high) * pace, stop);
+    const { status, headers, body } = await reply(market, mood, request);
+    return new Response(body, { status, headers });
+  }
+
+  for (const code of codes) setMood(code, moods[code] ?? null);
+  const servers = codes.map((code) =>
+    Deno.serve(
+      { hostname: "127.0.0.1", port: 0, signal, onListen: () => {} },
+      (request) => answer(code, request),
+    )
+  );
+  const urls = codes.map((
+    code,
+    index,
+  ) => [code, `http://127.0.0.1:${servers[index]!.addr.port}${markets[code].prefix}`]);
+  return {
+    base_urls: Object.fromEntries(urls),
+    credentials: CREDENTIALS,
+    setMood,
+    closed: Promise.all(servers.map(({ finished }) => finished)).then(() => {}),
+  };
+}
+
+function knows({ plays }: SimulatedMarket, mood: Mood): boolean {
+  return mood === "healthy" || mood === "slow" || mood === "hanging" || mood in plays;
+}
+
+function reply(market: SimulatedMarket, mood: Mood, request: Request): Reply | Promise<Reply> {
+  const { pathname } = new URL(request.url);
+  const play = mood in market.plays ? market.plays[mood as keyof SimulatedMarket["plays"]] : undefined;
+  if (play && (play.path === undefined || play.path === pathname)) return play;
+  return market.serve(request);
+}
