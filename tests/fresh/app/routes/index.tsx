@@ -25,7 +25,7 @@ export default function Home() {
         negativeZero={-0}
         bytes={new Uint8Array([4])}
         missing={undefined}
-        text="</script><!-- ' \u2028"
+        text={"</script><!-- ' \u2028"}
         total={computed(() => count.value + 1)}
       />
     </main>
