@@ -79,7 +79,7 @@ function failures(error: unknown, options: MetricsOptions, now: number): Update[
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
+    const timer = setTimeout(done, Math.max(0, milliseconds));
     signal.addEventListener("abort", done);
     function done() {
       clearTimeout(timer);

@@ -40,9 +40,14 @@ function quoted(word: string): string {
   return `"${word}"`;
 }
 
+/** Whether a mapped word is a column, rather than an expression. */
+export function isColumn(mapped: string): boolean {
+  return WORD.test(mapped);
+}
+
 /** A mapped column: a bare word is a column, written exactly as in the table, anything else an expression. */
 export function column(mapped: string): Sql {
-  return raw(WORD.test(mapped) ? quoted(mapped) : `(${mapped})`);
+  return raw(isColumn(mapped) ? quoted(mapped) : `(${mapped})`);
 }
 
 /** A mapped table, with or without its schema: `orders`, `shop.orders`; a name that quotes itself is taken as it is. */
