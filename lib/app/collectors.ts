@@ -1,7 +1,7 @@
 /** Starts and keeps running the workers that a configuration asks for. The only place that knows which there are. */
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
-import type { MarketSimulation } from "../demo/market_simulator.ts";
+import type { MarketSimulation } from "../demo/simulate_markets.ts";
 import type { ChecksOptions } from "../markets/options.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import type { SourceName } from "../shared/snapshot.ts";
@@ -131,17 +131,19 @@ function metricsOptions({ database, business, interval, schema }: Config): Metri
 }
 
 function checksOptions({ markets, interval, self_check }: Config): ChecksOptions {
-  return { markets: { ...markets }, interval: interval.checks, self_check };
+  return { markets, interval: interval.checks, self_check };
 }
 
-/** The configured checks, asked of the simulation instead. It is on this machine, so nobody else needs to be asked first. */
-function simulatedOptions(config: Config, { base_urls, credentials }: MarketSimulation): ChecksOptions {
-  const real = checksOptions(config);
-  const markets = Object.fromEntries(
-    Object.entries(real.markets).map(([code, market]) => [
-      code,
-      { ...market, ...credentials[code], base_url: base_urls[code] },
-    ]),
-  );
-  return { ...real, markets, self_check: { targets: [] } } as ChecksOptions;
+/** The configured checks, asked of the simulation. It is on this machine, so nobody else has to be asked first. */
+function simulatedOptions({ markets, interval }: Config, simulation: MarketSimulation): ChecksOptions {
+  const { base_urls: urls, credentials: keys } = simulation;
+  return {
+    markets: {
+      coupang: { ...markets.coupang, ...keys.coupang, base_url: urls.coupang },
+      naver: { ...markets.naver, ...keys.naver, base_url: urls.naver },
+      "11st": { ...markets["11st"], ...keys["11st"], base_url: urls["11st"] },
+    },
+    interval: interval.checks,
+    self_check: { targets: [] },
+  };
 }

@@ -43,7 +43,8 @@ export async function run(options: RunningOptions): Promise<Running> {
   // Until there is a hub the bus's own news wait here.
   let publish: (updates: readonly Update[]) => void = (updates) => void waiting.push(...updates);
   const waiting: Update[] = [];
-  const bus = await openBus(config, { clock, log, isoTime, onUpdate: (update) => publish([update]) });
+  const isoNow = () => isoTime(clock.now());
+  const bus = openBus(config, { clock, isoNow, onUpdate: (update) => publish([update]) });
   const hub = openHub(options, { last: await bus.loadSnapshot(), isoTime });
   const sessions = openSessions(config, { hub, clock });
   const recorder = new Recorder({ state, clock, log });
@@ -56,7 +57,7 @@ export async function run(options: RunningOptions): Promise<Running> {
     }).catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
   };
   publish(waiting);
-  const collectors = openCollectors(options, { publish, isoTime });
+  const collectors = openCollectors(options, { publish, isoNow });
   const timers = startTimers({ config, hub, sessions, state, bus, clock, log });
   return {
     services: servicesOf({ config, hub, sessions, state, clock, log }),
@@ -65,7 +66,7 @@ export async function run(options: RunningOptions): Promise<Running> {
       timers[Symbol.dispose]();
       await collectors[Symbol.asyncDispose]();
       await recorded;
-      await bus.saveSnapshot(hub.snapshot);
+      bus.saveSnapshot(hub.snapshot);
       await bus.close();
       await state.close();
     },
@@ -107,8 +108,8 @@ function openSessions({ server }: Config, { hub, clock }: { hub: Hub; clock: Clo
 }
 
 function openCollectors(
-  { config, workers, clock, log, onBeyondRepair }: RunningOptions,
-  { publish, isoTime }: { publish: (updates: readonly Update[]) => void; isoTime: (now: number) => string },
+  { config, workers, log, onBeyondRepair }: RunningOptions,
+  { publish, isoNow }: { publish: (updates: readonly Update[]) => void; isoNow: () => string },
 ): Collectors {
   let hung = 0;
   return new Collectors({
@@ -116,7 +117,7 @@ function openCollectors(
     entries: workers,
     log,
     onUpdates: publish,
-    isoNow: () => isoTime(clock.now()),
+    isoNow,
     onUnresponsive: (name) => {
       if (++hung >= HUNG_WORKERS) {
         onBeyondRepair(`${hung} workers hang and cannot be stopped, the last is ${name}`);
@@ -130,15 +131,16 @@ interface Parts extends ServicesOptions {
 }
 
 function startTimers({ config, hub, sessions, state, bus, clock, log }: Parts): Disposable {
-  const failed = (what: string) => (error: unknown) => log.error(what, { error: String(error) });
   const timers = new DisposableStack();
   timers.use(every(config.interval.metrics, () => {
     hub.tick();
     sessions.tick();
-    bus.saveSnapshot(hub.snapshot).catch(failed("The last snapshot could not be saved"));
+    bus.saveSnapshot(hub.snapshot);
   }));
   timers.use(every(HOUR, () => {
-    state.prune(clock.now()).catch(failed("Old history could not be removed"));
+    state.prune(clock.now()).catch((error: unknown) =>
+      log.error("Old history could not be removed", { error: String(error) })
+    );
   }));
   return timers;
 }
@@ -147,6 +149,6 @@ function startTimers({ config, hub, sessions, state, bus, clock, log }: Parts): 
 function saveStatuses(bus: Bus, updates: readonly Update[], snapshot: Snapshot): void {
   for (const update of updates) {
     if (update.kind !== "delivered" || update.source !== "checks") continue;
-    for (const market of Object.keys(update.data)) void bus.saveStatus(market, snapshot.api_status[market]!);
+    for (const market of Object.keys(update.data)) bus.saveStatus(market, snapshot.api_status[market]!);
   }
 }

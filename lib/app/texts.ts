@@ -61,6 +61,10 @@ export const appTexts = {
     ko: "데이터베이스에 연결하는 중입니다",
     en: "Connecting to the database",
   },
+  noRedis: {
+    ko: "Redis를 쓰지 않아 마지막 상태를 메모리에만 보관합니다",
+    en: "Redis is not used, the last known state is kept in memory only",
+  },
   firstCheck: {
     ko: "첫 점검을 기다리는 중입니다",
     en: "Waiting for the first check",

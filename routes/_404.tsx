@@ -1,0 +1,23 @@
+import { page } from "fresh";
+import { errorResponse } from "../lib/app/error_response.ts";
+import { define } from "../lib/app/state.ts";
+import { appTexts } from "../lib/app/texts.ts";
+import { pageTexts } from "../lib/shared/i18n/catalogue.ts";
+import { Message } from "../lib/ui/Message.tsx";
+
+export const handler = define.handlers(({ url, config }) => {
+  if (!url.pathname.startsWith(`${config.basePath}/api/`)) return page(undefined, { status: 404 });
+  return errorResponse(404, { code: "not_found", message: appTexts.notFound });
+});
+
+export default define.page<typeof handler>(({ state: { language = "ko", services } }) => {
+  const texts = pageTexts(language);
+  return (
+    <Message
+      title={texts.notFoundTitle}
+      text={texts.notFoundText}
+      basePath={services?.basePath ?? ""}
+      texts={texts}
+    />
+  );
+});

@@ -1,0 +1,33 @@
+import { asset } from "fresh/runtime";
+import { define } from "../lib/app/state.ts";
+import { pageTexts } from "../lib/shared/i18n/catalogue.ts";
+
+const STYLES = ["tokens", "page", "panel", "figures", "tables", "chart", "layout", "print"];
+
+/** The document around every page. */
+export default define.page(({ Component, state }) => {
+  // An error can happen before the middleware that fills the state.
+  const { language = "ko", theme = "auto", services } = state;
+  const texts = pageTexts(language);
+  const path = (file: string) => `${services?.basePath ?? ""}${asset(file)}`;
+  return (
+    <html lang={language} data-theme={theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content={texts.description} />
+        <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
+        <title>{texts.title}</title>
+        <link rel="icon" type="image/svg+xml" href={path("/favicon.svg")} />
+        {STYLES.map((name) => <link key={name} rel="stylesheet" href={path(`/css/${name}.css`)} />)}
+        <noscript>
+          <meta http-equiv="refresh" content="60" />
+        </noscript>
+      </head>
+      <body>
+        <a class="skip" href="#content">{texts.skip}</a>
+        <Component />
+      </body>
+    </html>
+  );
+});

@@ -1,0 +1,84 @@
+import { page } from "fresh";
+import { signal } from "@preact/signals";
+import { HealthPanel } from "../islands/HealthPanel.tsx";
+import { InventoryPanel } from "../islands/InventoryPanel.tsx";
+import { JobsPanel } from "../islands/JobsPanel.tsx";
+import { LiveStatus } from "../islands/LiveStatus.tsx";
+import { MarketSharePanel } from "../islands/MarketSharePanel.tsx";
+import { MarketTablePanel } from "../islands/MarketTablePanel.tsx";
+import { Notices } from "../islands/Notices.tsx";
+import { OrdersPanel } from "../islands/OrdersPanel.tsx";
+import { ResponsePanel } from "../islands/ResponsePanel.tsx";
+import { SalesPanel } from "../islands/SalesPanel.tsx";
+import { SystemPanel } from "../islands/SystemPanel.tsx";
+import { WeeklyPanel } from "../islands/WeeklyPanel.tsx";
+import { define, type Services, type State } from "../lib/app/state.ts";
+import { isUpgrade, upgradeLive } from "../lib/app/upgrade_live.ts";
+import { fill } from "../lib/shared/i18n/fill.ts";
+import { liveTexts, pageTexts } from "../lib/shared/i18n/catalogue.ts";
+import { PAGE_LINK } from "../lib/shared/link.ts";
+import { type ResponseSeries, responseSeries } from "../lib/shared/response_series.ts";
+import { ConnectGuide } from "../lib/ui/ConnectGuide.tsx";
+import { DemoBanner } from "../lib/ui/DemoBanner.tsx";
+import { PageHeader } from "../lib/ui/PageHeader.tsx";
+import type { View } from "../lib/ui/view.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    if (isUpgrade(ctx.req)) return upgradeLive(ctx);
+    const { services } = ctx.state;
+    const recorded = await recordedResponses(services);
+    return page({ snapshot: services.snapshot(), now: services.now(), recorded });
+  },
+});
+
+/** The dashboard: real figures from the server, kept alive by its islands. */
+export default define.page<typeof handler>(({ data, state }) => {
+  const texts = pageTexts(state.language);
+  const view = viewOf(state);
+  const live = { snapshot: signal(data.snapshot), now: signal(data.now), link: signal(PAGE_LINK) };
+  const demo = data.snapshot.mode === "demo";
+  const { basePath, timezone } = view;
+  return (
+    <div class="page">
+      <PageHeader basePath={basePath} language={state.language} theme={state.theme} texts={texts}>
+        <LiveStatus live={live} view={view} />
+      </PageHeader>
+      {demo && <DemoBanner texts={texts} />}
+      <main id="content" class="dashboard">
+        <h1 class="visually-hidden">{texts.dashboard}</h1>
+        <noscript>
+          <p class="notice">{texts.noScript}</p>
+        </noscript>
+        <Notices live={live} view={view} />
+        <SalesPanel live={live} view={view} />
+        <HealthPanel live={live} view={view} />
+        <OrdersPanel live={live} view={view} />
+        <MarketSharePanel live={live} view={view} />
+        <WeeklyPanel live={live} view={view} />
+        <InventoryPanel live={live} view={view} />
+        <ResponsePanel live={live} recorded={data.recorded} view={view} />
+        <MarketTablePanel live={live} view={view} />
+        <SystemPanel live={live} view={view} />
+        <JobsPanel live={live} view={view} />
+      </main>
+      <footer class="footer">{fill(texts.footer, { timezone })}</footer>
+      {demo && <ConnectGuide texts={texts} />}
+    </div>
+  );
+});
+
+function viewOf({ services, language }: State): View {
+  const { timezone, interval, basePath } = services;
+  return { language, timezone, interval, basePath, texts: liveTexts(language) };
+}
+
+/** Null when they cannot be read: the page is worth having without them. */
+async function recordedResponses(services: Services): Promise<ResponseSeries | null> {
+  try {
+    return responseSeries(await services.responseTimes());
+  } catch (error) {
+    services.log.error("Cannot read the recorded response times for the page", { error: String(error) });
+    return null;
+  }
+}

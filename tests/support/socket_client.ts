@@ -1,0 +1,51 @@
+/** A WebSocket client of a test: awaits messages instead of handling events. */
+export class SocketClient implements AsyncDisposable {
+  readonly #socket: WebSocket;
+  readonly #messages: Record<string, unknown>[] = [];
+  #arrived = Promise.withResolvers<void>();
+  readonly closed: Promise<CloseEvent>;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    this.closed = new Promise((resolve) => socket.onclose = resolve);
+    socket.onmessage = ({ data }) => {
+      this.#messages.push(JSON.parse(data));
+      this.#arrived.resolve();
+      this.#arrived = Promise.withResolvers();
+    };
+  }
+
+  static open(url: string, protocols: string[] = []): Promise<SocketClient> {
+    const socket = new WebSocket(url, protocols);
+    const client = new SocketClient(socket);
+    return new Promise((resolve, reject) => {
+      socket.onopen = () => resolve(client);
+      socket.onerror = () => reject(new Error(`Cannot connect to ${url}`));
+    });
+  }
+
+  get protocol(): string {
+    return this.#socket.protocol;
+  }
+
+  send(message: unknown): void {
+    this.#socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  }
+
+  /** The next message of any of these types; others before it are dropped. */
+  async next<T = Record<string, unknown>>(...types: string[]): Promise<T> {
+    for (;;) {
+      const arrived = this.#arrived.promise;
+      while (this.#messages.length > 0) {
+        const message = this.#messages.shift()!;
+        if (types.includes(message.type as string)) return message as T;
+      }
+      await arrived;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#socket.close();
+    await this.closed;
+  }
+}

@@ -1,0 +1,24 @@
+import { Builder } from "fresh/dev";
+import type { Services } from "@/lib/app/state.ts";
+import { createApp } from "@/main.ts";
+
+type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
+
+/** Builds the file routes once for a test file; each test then gives them its own services. */
+export async function buildRoutes(): Promise<(services: Services) => Handler> {
+  const applySnapshot = await new Builder().build({ snapshot: "memory" });
+  return (services) => {
+    const app = createApp(services);
+    applySnapshot(app);
+    return app.handler();
+  };
+}
+
+/** Serves on a free port of the loopback address until disposed of. */
+export function listen(handler: Handler): AsyncDisposable & { host: string } {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, handler);
+  return {
+    host: `127.0.0.1:${server.addr.port}`,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}

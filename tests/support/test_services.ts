@@ -1,0 +1,54 @@
+import { type Log } from "@/lib/app/log.ts";
+import { servicesOf } from "@/lib/app/services_of.ts";
+import type { Services } from "@/lib/app/state.ts";
+import type { Config } from "@/lib/config/config.ts";
+import { parseConfig } from "@/lib/config/parse_config.ts";
+import { Hub } from "@/lib/live/hub.ts";
+import { Sessions } from "@/lib/live/sessions.ts";
+import { emptySnapshot } from "@/lib/shared/snapshot.ts";
+import type { StateStore } from "@/lib/state/state_store.ts";
+import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
+import { dayOf, FakeClock, iso } from "../live/fakes.ts";
+
+/** What routes are tested against: a real hub, real sessions and a real state in memory, and no collectors. */
+export interface TestServices {
+  readonly services: Services;
+  readonly hub: Hub;
+  readonly sessions: Sessions;
+  readonly state: StateStore;
+  readonly clock: FakeClock;
+  /** What was logged, as `LEVEL message`. */
+  readonly logged: string[];
+}
+
+export interface TestServicesOptions {
+  /** Changes of the default configuration. */
+  readonly server?: Partial<Config["server"]>;
+  readonly mode?: "live" | "demo";
+}
+
+export async function openTestServices(
+  { server = {}, mode = "live" }: TestServicesOptions = {},
+): Promise<TestServices> {
+  const defaults = parseConfig({ env: {}, flags: {} });
+  const config: Config = { ...defaults, server: { ...defaults.server, ...server }, demo: mode === "demo" };
+  const clock = new FakeClock();
+  const hub = new Hub({
+    initial: emptySnapshot(mode, "epoch-1", iso(clock.now())),
+    clock,
+    intervals: { sales: 5_000, orders: 5_000, inventory: 5_000 },
+    businessDay: dayOf,
+    isoTime: iso,
+    onListenerError: (error) => {
+      throw error;
+    },
+  });
+  const state = await openSqliteState(":memory:");
+  const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
+  const sessions = new Sessions({ hub, clock, maxClients, maxClientsPerAddress });
+  const logged: string[] = [];
+  const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
+  const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  const services = servicesOf({ config, hub, sessions, state, clock, log });
+  return { services, hub, sessions, state, clock, logged };
+}
