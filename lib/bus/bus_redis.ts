@@ -1,0 +1,193 @@
+/**
+ * The bus over Redis.
+ *
+ * Keys: `api_status:<market>` (the status as JSON, for 300 s after it was saved, as readers of the old checker expect) and
+ * `marketpulse:snapshot` (the last snapshot as JSON, for seven days after it was saved).
+ *
+ * One loop owns the connection. It writes the latest value of each key, asks for a sign of life when there is nothing to
+ * write, and after any failure connects anew and writes the latest values again, because a Redis that was restarted may
+ * have lost them.
+ */
+import { ErrorReply } from "redis";
+import type { Delivered, Failed } from "../collectors/update.ts";
+import { Backoff } from "../shared/backoff.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { ApiStatus, Snapshot } from "../shared/snapshot.ts";
+import type { Bus } from "./bus.ts";
+import { connectRedis, type RedisConnection } from "./redis_connection.ts";
+import { redisTrouble } from "./redis_trouble.ts";
+import { readSnapshot } from "./snapshot_shape.ts";
+import { type RedisTrouble, troubles } from "./texts.ts";
+
+export interface RedisBusOptions {
+  readonly url: string;
+  readonly clock: Clock;
+  /** Called with each success, and with each failure that is another than the one before. */
+  readonly onState: (update: Delivered & { source: "redis" } | Failed) => void;
+  readonly timing?: RedisBusTiming;
+}
+
+/** Milliseconds. */
+export interface RedisBusTiming {
+  /** That connecting and each command may take. */
+  readonly limit: number;
+  /** Between signs of life. */
+  readonly idle: number;
+  /** At most before the next attempt. */
+  readonly retry: number;
+}
+
+const TIMING: RedisBusTiming = { limit: 2_000, idle: 2_000, retry: 1_000 };
+
+const SNAPSHOT_KEY = "marketpulse:snapshot";
+const SNAPSHOT_TTL = 7 * 24 * 3_600;
+const STATUS_TTL = 300;
+
+/** Opens a bus that works at once, whether Redis is there or not. */
+export function openRedisBus(options: RedisBusOptions): Bus {
+  return new RedisBus(options);
+}
+
+interface Entry {
+  readonly value: unknown;
+  /** ms since 1970 at which it is worth nothing any more. */
+  readonly until: number;
+}
+
+class RedisBus implements Bus {
+  readonly #options: RedisBusOptions;
+  readonly #timing: RedisBusTiming;
+  readonly #latest = new Map<string, Entry>();
+  readonly #unwritten = new Set<string>();
+  readonly #closing = new AbortController();
+  readonly #ended: Promise<void>;
+  #wake = Promise.withResolvers<void>();
+  #trouble: RedisTrouble | null = null;
+
+  constructor(options: RedisBusOptions) {
+    this.#options = options;
+    this.#timing = options.timing ?? TIMING;
+    this.#ended = this.#run();
+  }
+
+  saveSnapshot(snapshot: Snapshot): void {
+    this.#save(SNAPSHOT_KEY, { value: snapshot, ttl: SNAPSHOT_TTL });
+  }
+
+  saveStatus(market: string, status: ApiStatus): void {
+    this.#save(`api_status:${market}`, { value: status, ttl: STATUS_TTL });
+  }
+
+  async loadSnapshot(): Promise<Snapshot | null> {
+    try {
+      const connection = await connectRedis(this.#options.url, { limit: this.#timing.limit });
+      const json = await connection.run((client) => client.get(SNAPSHOT_KEY)).finally(connection.close);
+      const snapshot = json === null ? null : readSnapshot(json);
+      if (json !== null && snapshot === null) this.#failed(troubles.notASnapshot);
+      return snapshot;
+    } catch (error) {
+      this.#failed(redisTrouble(error));
+      return null;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#wake.resolve();
+    await this.#ended;
+  }
+
+  #save(key: string, { value, ttl }: { value: unknown; ttl: number }): void {
+    this.#latest.set(key, { value, until: this.#options.clock.now() + ttl * 1_000 });
+    this.#unwritten.add(key);
+    this.#wake.resolve();
+  }
+
+  async #run(): Promise<void> {
+    const { limit, retry } = this.#timing;
+    const { signal } = this.#closing;
+    const backoff = new Backoff({ minimum: retry / 8, maximum: retry });
+    while (!signal.aborted) {
+      try {
+        const connection = await connectRedis(this.#options.url, {
+          limit,
+          onLost: () => this.#wake.resolve(),
+        });
+        try {
+          await this.#serve(connection, () => backoff.reset());
+        } finally {
+          connection.close();
+        }
+      } catch (error) {
+        this.#failed(redisTrouble(error));
+        // A Redis that answers with a refusal waits for a person, and hears of us less often.
+        await delay(error instanceof ErrorReply ? 5 * retry : backoff.next(), signal);
+      }
+    }
+  }
+
+  /** Writes until the bus is closed; rejects when the connection fails. */
+  async #serve(connection: RedisConnection, onSuccess: () => void): Promise<void> {
+    for (const key of this.#latest.keys()) this.#unwritten.add(key);
+    do {
+      this.#wake = Promise.withResolvers();
+      if (await this.#writeAll(connection) === 0) await connection.run((client) => client.ping());
+      this.#delivered();
+      onSuccess();
+      if (this.#unwritten.size === 0) await this.#rest();
+    } while (!this.#closing.signal.aborted || this.#unwritten.size > 0);
+  }
+
+  /** @returns how many values were written */
+  async #writeAll(connection: RedisConnection): Promise<number> {
+    let written = 0;
+    for (const key of [...this.#unwritten]) {
+      const { value, until } = this.#latest.get(key)!;
+      const seconds = Math.ceil((until - this.#options.clock.now()) / 1_000);
+      this.#unwritten.delete(key);
+      if (seconds <= 0) {
+        this.#latest.delete(key);
+        continue;
+      }
+      await connection.run((client) => client.set(key, JSON.stringify(value), { EX: seconds }));
+      written += 1;
+    }
+    return written;
+  }
+
+  /** Until there is something to write, the connection is lost, or it is time for a sign of life. */
+  async #rest(): Promise<void> {
+    const resting = new AbortController();
+    await Promise.race([this.#wake.promise, delay(this.#timing.idle, resting.signal)]);
+    resting.abort();
+  }
+
+  #delivered(): void {
+    this.#trouble = null;
+    this.#options.onState({ kind: "delivered", source: "redis", at: this.#now(), data: null });
+  }
+
+  #failed(trouble: RedisTrouble): void {
+    if (this.#trouble === trouble) return;
+    this.#trouble = trouble;
+    this.#options.onState({ kind: "failed", source: "redis", at: this.#now(), ...trouble });
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock.now()).toISOString();
+  }
+}
+
+/** Waits; ends early when `signal` aborts. */
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+    resolve();
+  };
+  const timer = setTimeout(end, ms);
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end);
+  return promise;
+}

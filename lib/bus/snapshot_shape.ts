@@ -1,0 +1,100 @@
+/** Whether something that was stored is a snapshot that this version of the program can show. */
+import { z } from "zod";
+import type { Snapshot } from "../shared/snapshot.ts";
+import { SOURCE_NAMES } from "../shared/snapshot.ts";
+
+const number = z.number();
+const text = z.object({ ko: z.string(), en: z.string() });
+const day = z.object({ date: z.string(), orders: number, revenue: number });
+const hour = z.object({ hour: number, orders: number, revenue: number });
+
+const sales = z.object({
+  business_day: z.string(),
+  revenue: z.enum(["gross", "net"]),
+  today: z.object({ today_orders: number, today_revenue: number, unique_customers: number }),
+  yesterday_same_time: z.object({ orders: number, revenue: number }),
+  weekly_trend: z.array(day),
+  hourly_trend: z.array(hour),
+});
+
+const orders = z.object({
+  status_counts: z.record(z.string(), number),
+  by_market: z.array(z.object({ market_code: z.string(), orders: number, revenue: number })),
+  pending: number,
+  processing: number,
+  completed: number,
+  cancelled: number,
+});
+
+const inventory = z.object({
+  total_products: number,
+  low_stock: number,
+  out_of_stock: number,
+  inventory_value: number,
+  low: z.array(z.object({ name: z.string(), market_code: z.string(), stock: number })),
+});
+
+const system = z.object({
+  error_rate: number.nullable(),
+  error_ratio: number.nullable(),
+  warning_count: number.nullable(),
+  api_metrics: z.object({
+    avg_response_time: number.nullable(),
+    max_response_time: number.nullable(),
+    p95_response_time: number.nullable(),
+    total_requests: number,
+  }).nullable(),
+  scheduled_jobs: z.array(z.object({
+    job_type: z.string(),
+    status: z.string(),
+    last_run_at: z.string().nullable(),
+    next_run_at: z.string().nullable(),
+  })).nullable(),
+});
+
+const apiStatus = z.object({
+  status: z.enum(["healthy", "degraded", "timeout", "error", "unknown"]),
+  class: z.enum(["UP", "SLOW", "DOWN", "AUTH", "IP", "QUOTA", "MAINTENANCE", "SELF_OFFLINE", "UNKNOWN"]),
+  probe: z.enum(["signed", "keyless"]),
+  status_code: number.nullable(),
+  response_time: number.nullable(),
+  last_check: z.string(),
+  error: z.string().nullable(),
+  remedy: text.nullable(),
+  availability: z.object({
+    day: number.nullable(),
+    month: number.nullable(),
+    since: z.string().nullable(),
+  }),
+});
+
+const source = z.object({
+  state: z.enum(["ok", "stale", "down", "unknown"]),
+  at: z.string().nullable(),
+  reason: text.nullable(),
+  remedy: text.nullable(),
+});
+
+export const snapshotShape = z.object({
+  timestamp: z.string(),
+  seq: number,
+  epoch: z.string(),
+  mode: z.enum(["live", "demo"]),
+  sales: sales.nullable(),
+  orders: orders.nullable(),
+  inventory: inventory.nullable(),
+  system,
+  api_status: z.record(z.string(), apiStatus),
+  sources: z.record(z.enum(SOURCE_NAMES), source),
+  alerts: z.array(z.unknown()),
+  custom: z.record(z.string(), z.unknown()),
+}) satisfies z.ZodType<Snapshot>;
+
+/** The snapshot that a JSON text holds, or null when it holds none. */
+export function readSnapshot(json: string): Snapshot | null {
+  try {
+    return snapshotShape.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
