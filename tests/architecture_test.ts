@@ -48,7 +48,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/shared",
   ],
   "lib/state": ["node:", "lib/shared"],
-  "lib/bus": ["redis", "lib/collectors", "lib/shared"],
+  "lib/bus": ["redis", "zod", "lib/collectors", "lib/shared"],
   "lib/live": ["lib/collectors", "lib/shared"],
   "lib/app": [
     "fresh",
