@@ -1,9 +1,9 @@
 import { page } from "fresh";
-import { errorResponse } from "../lib/app/error_response.ts";
-import { define } from "../lib/app/state.ts";
-import { appTexts } from "../lib/app/texts.ts";
-import { pageTexts } from "../lib/shared/i18n/catalogue.ts";
-import { Message } from "../lib/ui/Message.tsx";
+import { errorResponse } from "@/lib/app/error_response.ts";
+import { define } from "@/lib/app/state.ts";
+import { appTexts } from "@/lib/app/texts.ts";
+import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { Message } from "@/lib/ui/Message.tsx";
 
 export const handler = define.handlers(({ url, config }) => {
   if (!url.pathname.startsWith(`${config.basePath}/api/`)) return page(undefined, { status: 404 });

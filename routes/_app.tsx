@@ -1,6 +1,6 @@
 import { asset } from "fresh/runtime";
-import { define } from "../lib/app/state.ts";
-import { pageTexts } from "../lib/shared/i18n/catalogue.ts";
+import { define } from "@/lib/app/state.ts";
+import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 
 const STYLES = ["tokens", "page", "panel", "figures", "tables", "chart", "layout", "print"];
 
@@ -11,7 +11,7 @@ export default define.page(({ Component, state }) => {
   const texts = pageTexts(language);
   const path = (file: string) => `${services?.basePath ?? ""}${asset(file)}`;
   return (
-    <html lang={language} data-theme={theme}>
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -20,6 +20,13 @@ export default define.page(({ Component, state }) => {
         <title>{texts.title}</title>
         <link rel="icon" type="image/svg+xml" href={path("/favicon.svg")} />
         {STYLES.map((name) => <link key={name} rel="stylesheet" href={path(`/css/${name}.css`)} />)}
+        {theme !== "light" && (
+          <link
+            rel="stylesheet"
+            href={path("/css/dark.css")}
+            media={theme === "dark" ? "screen" : "screen and (prefers-color-scheme: dark)"}
+          />
+        )}
         <noscript>
           <meta http-equiv="refresh" content="60" />
         </noscript>

@@ -29,7 +29,8 @@ export interface LiveConnectionOptions {
   readonly serverClock: ServerClock;
   /** Calls `run` every `milliseconds` until the returned function is called. */
   readonly every: (milliseconds: number, run: () => void) => () => void;
-  readonly random: () => number;
+  /** For the back-off; tests give their own. */
+  readonly random?: () => number;
 }
 
 const TICK = 1000;

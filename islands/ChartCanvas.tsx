@@ -1,0 +1,80 @@
+import {
+  ArcElement,
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  DoughnutController,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from "chart.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type ChartObject, type CreateChart, LiveChart } from "@/lib/client/live_chart.ts";
+import { readPalette } from "@/lib/client/palette.ts";
+import type { ChartSpec } from "@/lib/shared/chart_spec.ts";
+import { DataTable } from "@/lib/ui/DataTable.tsx";
+import { StaticChart } from "@/lib/ui/StaticChart.tsx";
+
+interface ChartCanvasProps {
+  spec: ChartSpec;
+  title: string;
+  showTable: string;
+}
+
+/** A chart three times over: as SVG until its script runs, on a canvas from then on, and as a table on demand. */
+export function ChartCanvas({ spec, title, showTable }: ChartCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<LiveChart | null>(null);
+  const [theme, setTheme] = useState(0);
+  const [drawn, setDrawn] = useState(false);
+
+  useEffect(() => {
+    const live = new LiveChart(canvas.current!, createChart);
+    chart.current = live;
+    setDrawn(true);
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    const repaint = () => setTheme((count) => count + 1);
+    scheme.addEventListener("change", repaint);
+    return () => {
+      scheme.removeEventListener("change", repaint);
+      live.release();
+    };
+  }, []);
+
+  useEffect(() => chart.current?.show(spec, readPalette(canvas.current!)), [spec, theme]);
+
+  return (
+    <figure class={`chart chart--${spec.kind}`}>
+      <div class="chart__box">
+        {!drawn && <StaticChart spec={spec} />}
+        <canvas ref={canvas} role="img" aria-label={spec.summary} />
+      </div>
+      <details class="chart__table">
+        <summary>{showTable}</summary>
+        <DataTable table={spec.table} caption={title} />
+      </details>
+    </figure>
+  );
+}
+
+const createChart: CreateChart = (canvas, config) => {
+  Chart.register(
+    ArcElement,
+    BarController,
+    BarElement,
+    CategoryScale,
+    DoughnutController,
+    Filler,
+    LinearScale,
+    LineController,
+    LineElement,
+    PointElement,
+    Tooltip,
+  );
+  return new Chart(canvas, config as unknown as ChartConfiguration) as unknown as ChartObject;
+};

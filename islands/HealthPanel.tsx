@@ -1,0 +1,28 @@
+import type { LiveSignals } from "@/lib/client/live_signals.ts";
+import { checksFreshness } from "@/lib/ui/checks_freshness.ts";
+import { MarketList } from "@/lib/ui/MarketList.tsx";
+import { Panel } from "@/lib/ui/Panel.tsx";
+import { StatusMark } from "@/lib/ui/StatusMark.tsx";
+import { verdict } from "@/lib/ui/verdict.ts";
+import type { View } from "@/lib/ui/view.ts";
+
+interface HealthPanelProps {
+  live: LiveSignals;
+  view: View;
+}
+
+/** Whether the markets answer, at a glance. */
+export function HealthPanel({ live, view }: HealthPanelProps) {
+  const { api_status } = live.snapshot.value;
+  const state = checksFreshness(live.snapshot.value, live.link.value, view);
+  const { tone, text } = verdict(api_status, view);
+  return (
+    <Panel id="health" title={view.texts.health} freshness={state} moment={live} view={view}>
+      <p class={`verdict tone-${tone}`}>
+        <StatusMark tone={tone} />
+        <span>{text}</span>
+      </p>
+      <MarketList statuses={api_status} view={view} />
+    </Panel>
+  );
+}

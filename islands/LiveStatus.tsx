@@ -1,0 +1,75 @@
+import { useEffect } from "preact/hooks";
+import { LiveConnection } from "@/lib/client/live_connection.ts";
+import type { LiveSignals } from "@/lib/client/live_signals.ts";
+import { pageClock } from "@/lib/client/page_clock.ts";
+import { pageSocket } from "@/lib/client/page_socket.ts";
+import { ServerClock } from "@/lib/client/server_clock.ts";
+import { fill } from "@/lib/shared/i18n/fill.ts";
+import { LinkBadge } from "@/lib/ui/LinkBadge.tsx";
+import { linkWord } from "@/lib/ui/link_word.ts";
+import { verdict } from "@/lib/ui/verdict.ts";
+import type { View } from "@/lib/ui/view.ts";
+
+interface LiveStatusProps {
+  live: LiveSignals;
+  view: View;
+}
+
+/** Keeps the page's signals alive, and says how well that works: here, in the tab's title and in its icon. */
+export function LiveStatus({ live, view }: LiveStatusProps) {
+  const { texts } = view;
+  const { silent, phase } = live.link.value;
+
+  useEffect(() => keepAlive(live, view), []);
+  useEffect(() => showSilence(silent, view), [silent]);
+
+  const spoken = fill(texts.announceHealth, {
+    verdict: verdict(live.snapshot.value.api_status, view).text,
+    link: phase === "live" ? texts.linkLive : silent ? texts.titleSilent : linkWord(phase, texts),
+  });
+  return (
+    <div class="live-status">
+      <LinkBadge moment={live} view={view} />
+      <p class="visually-hidden" role="status">{spoken}</p>
+    </div>
+  );
+}
+
+function keepAlive(live: LiveSignals, view: View): () => void {
+  const clock = pageClock();
+  const serverClock = new ServerClock(clock, { serverTime: live.now.value, localTime: clock.loaded() });
+  const connection = new LiveConnection(live, {
+    url: `${location.origin.replace(/^http/, "ws")}${view.basePath}/ws`,
+    interval: view.interval,
+    open: pageSocket,
+    clock,
+    serverClock,
+    every: (milliseconds, run) => {
+      const timer = setInterval(run, milliseconds);
+      return () => clearInterval(timer);
+    },
+  });
+  const gone = new AbortController();
+  const { signal } = gone;
+  const wake = () => {
+    if (document.visibilityState === "visible") connection.wake();
+  };
+  addEventListener("online", wake, { signal });
+  addEventListener("pageshow", wake, { signal });
+  document.addEventListener("visibilitychange", wake, { signal });
+  connection.start(signal);
+  return () => gone.abort();
+}
+
+function showSilence(silent: boolean, { texts, basePath }: View): (() => void) | undefined {
+  if (!silent) return undefined;
+  const title = document.title;
+  const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+  const href = icon?.href;
+  document.title = `${texts.titleSilent} · ${title}`;
+  if (icon) icon.href = `${basePath}/favicon-silent.svg`;
+  return () => {
+    document.title = title;
+    if (icon && href) icon.href = href;
+  };
+}

@@ -1,0 +1,32 @@
+import { useMemo } from "preact/hooks";
+import type { LiveSignals } from "@/lib/client/live_signals.ts";
+import type { Orders } from "@/lib/shared/snapshot.ts";
+import { freshness } from "@/lib/ui/freshness.ts";
+import { marketChart } from "@/lib/ui/order_charts.ts";
+import { Panel } from "@/lib/ui/Panel.tsx";
+import type { View } from "@/lib/ui/view.ts";
+import { ChartCanvas } from "./ChartCanvas.tsx";
+
+interface MarketSharePanelProps {
+  live: LiveSignals;
+  view: View;
+}
+
+/** Which market today's revenue comes from. */
+export function MarketSharePanel({ live, view }: MarketSharePanelProps) {
+  const { texts } = view;
+  const { orders, sources } = live.snapshot.value;
+  const state = freshness({ source: sources.orders, known: !!orders, link: live.link.value }, view);
+  return (
+    <Panel id="share" title={texts.marketShare} freshness={state} moment={live} view={view}>
+      {orders ? <MarketShare orders={orders} view={view} /> : <p class="dash">—</p>}
+    </Panel>
+  );
+}
+
+function MarketShare({ orders, view }: { orders: Orders; view: View }) {
+  const { texts } = view;
+  const spec = useMemo(() => marketChart(orders, view), [orders.by_market, view]);
+  if (orders.by_market.length === 0) return <p class="empty">{texts.marketShareEmpty}</p>;
+  return <ChartCanvas spec={spec} title={texts.marketShare} showTable={texts.showTable} />;
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "preact/hooks";
+import type { LiveSignals } from "@/lib/client/live_signals.ts";
+import type { Sales } from "@/lib/shared/snapshot.ts";
+import { freshness } from "@/lib/ui/freshness.ts";
+import { Panel } from "@/lib/ui/Panel.tsx";
+import { weeklyChart } from "@/lib/ui/sales_charts.ts";
+import type { View } from "@/lib/ui/view.ts";
+import { ChartCanvas } from "./ChartCanvas.tsx";
+
+interface WeeklyPanelProps {
+  live: LiveSignals;
+  view: View;
+}
+
+/** The last eight business days. */
+export function WeeklyPanel({ live, view }: WeeklyPanelProps) {
+  const { texts } = view;
+  const { sales, sources } = live.snapshot.value;
+  const state = freshness({ source: sources.sales, known: !!sales, link: live.link.value }, view);
+  return (
+    <Panel
+      id="weekly"
+      title={texts.weeklyTrend}
+      span={texts.weeklySpan}
+      freshness={state}
+      moment={live}
+      view={view}
+    >
+      {sales ? <WeeklyChart sales={sales} view={view} /> : <p class="dash">—</p>}
+    </Panel>
+  );
+}
+
+function WeeklyChart({ sales, view }: { sales: Sales; view: View }) {
+  const { texts } = view;
+  const spec = useMemo(() => weeklyChart(sales, view), [sales.weekly_trend, view]);
+  return <ChartCanvas spec={spec} title={texts.weeklyTrend} showTable={texts.showTable} />;
+}

@@ -1,0 +1,54 @@
+import { formatClock } from "../shared/format_time.ts";
+import { fill } from "../shared/i18n/fill.ts";
+import type { Link } from "../shared/link.ts";
+import { linkWord } from "./link_word.ts";
+import type { Tone } from "./market_state.ts";
+import { StatusMark } from "./StatusMark.tsx";
+import type { Moment, View } from "./view.ts";
+
+interface LinkBadgeProps {
+  moment: Moment;
+  view: View;
+}
+
+const TONES: Readonly<Record<Link["phase"], Tone>> = {
+  page: "mute",
+  connecting: "mute",
+  live: "good",
+  waiting: "warn",
+  stopped: "bad",
+};
+
+/** Whether the page is live; where it is not, what happens next and when. */
+export function LinkBadge({ moment, view }: LinkBadgeProps) {
+  const { texts, basePath } = view;
+  const link = moment.link.value;
+  const tone = TONES[link.phase];
+  return (
+    <div class={`badge badge--${link.phase} tone-${tone}`}>
+      <StatusMark tone={tone} />
+      <LinkWords link={link} moment={moment} view={view} />
+      {link.phase === "stopped" && (
+        <>
+          <span class="badge__why">
+            {link.closeCode === 1009 ? texts.linkStopped1009 : texts.linkStopped1008}
+          </span>
+          <a class="button" href={`${basePath}/`}>{texts.reload}</a>
+        </>
+      )}
+    </div>
+  );
+}
+
+function LinkWords({ link, moment, view: { texts, timezone } }: LinkBadgeProps & { link: Link }) {
+  switch (link.phase) {
+    case "page":
+      return <span>{fill(texts.linkPage, { clock: formatClock(moment.now.value, timezone) })}</span>;
+    case "waiting": {
+      const seconds = Math.max(0, Math.ceil(((link.retryAt ?? 0) - moment.now.value) / 1000));
+      return <span class="figure">{fill(texts.linkWaiting, { seconds })}</span>;
+    }
+    default:
+      return <span>{linkWord(link.phase, texts)}</span>;
+  }
+}

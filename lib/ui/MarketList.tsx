@@ -1,0 +1,32 @@
+import { formatDuration } from "../shared/format_time.ts";
+import { marketName } from "../shared/market_names.ts";
+import type { ApiStatus } from "../shared/snapshot.ts";
+import { stateWord, toneOf } from "./market_state.ts";
+import { StatusMark } from "./StatusMark.tsx";
+import type { View } from "./view.ts";
+
+interface MarketListProps {
+  statuses: Readonly<Record<string, ApiStatus>>;
+  view: View;
+}
+
+/** The markets' states to be read from across a room. */
+export function MarketList({ statuses, view: { texts, language } }: MarketListProps) {
+  return (
+    <ul class="markets">
+      {Object.entries(statuses).map(([code, status]) => {
+        const tone = toneOf(status.class);
+        return (
+          <li key={code} class={`markets__item tone-${tone}`}>
+            <StatusMark tone={tone} />
+            <span class="markets__name">{marketName(code, language)}</span>
+            <span class="markets__state">{stateWord(status, texts)}</span>
+            <span class="markets__time">
+              {typeof status.response_time === "number" ? formatDuration(status.response_time) : "—"}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+import type { PageTexts } from "../shared/i18n/catalogue.ts";
+import { LANGUAGE_NAMES } from "../shared/language_names.ts";
+import { type Language, LANGUAGES } from "../shared/text.ts";
+
+export type Theme = "auto" | "light" | "dark";
+
+interface PreferencesProps {
+  basePath: string;
+  language: Language;
+  theme: Theme;
+  texts: PageTexts;
+}
+
+/** Language and theme as plain links, which work without a script; the server remembers the choice. */
+export function Preferences({ basePath, language, theme, texts }: PreferencesProps) {
+  const themes = { auto: texts.themeAuto, light: texts.themeLight, dark: texts.themeDark };
+  return (
+    <div class="preferences">
+      <nav class="choice" aria-label={texts.language}>
+        {LANGUAGES.map((code) => (
+          <a
+            key={code}
+            class="choice__link"
+            href={`${basePath}/?lang=${code}`}
+            lang={code}
+            aria-current={code === language ? "true" : "false"}
+          >
+            {LANGUAGE_NAMES[code]}
+          </a>
+        ))}
+      </nav>
+      <nav class="choice" aria-label={texts.theme}>
+        {Object.entries(themes).map(([name, word]) => (
+          <a
+            key={name}
+            class="choice__link"
+            href={`${basePath}/?theme=${name}`}
+            aria-current={name === theme ? "true" : "false"}
+          >
+            {word}
+          </a>
+        ))}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Colour } from "../shared/chart_spec.ts";
+
+const ORDER = ["coupang", "naver", "11st", "gmarket", "auction", "ssg", "lotteon", "kakao"];
+
+/** A market's colour, the same in every chart and whichever other markets there are. */
+export function marketColour(code: string): Colour {
+  const known = ORDER.indexOf(code);
+  const index = known >= 0 ? known : [...code].reduce((sum, char) => sum + char.codePointAt(0)!, 0) % 8;
+  return `series-${index + 1}` as Colour;
+}

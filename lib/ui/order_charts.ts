@@ -1,0 +1,76 @@
+import type { CategoryChart, Colour } from "../shared/chart_spec.ts";
+import { formatMoney, formatWon } from "../shared/format_money.ts";
+import { formatCount, formatRatio } from "../shared/format_number.ts";
+import type { LiveTexts } from "../shared/i18n/catalogue.ts";
+import { fill } from "../shared/i18n/fill.ts";
+import { marketName } from "../shared/market_names.ts";
+import type { Orders } from "../shared/snapshot.ts";
+import { marketColour } from "./market_colour.ts";
+import type { View } from "./view.ts";
+
+export interface StatusShare {
+  readonly label: string;
+  readonly colour: Colour;
+  readonly count: number;
+}
+
+/** The four groups of statuses, and the words that belong to none of them if there are any. */
+export function statusShares(orders: Orders, texts: LiveTexts): StatusShare[] {
+  const { pending, processing, completed, cancelled, status_counts } = orders;
+  const all = Object.values(status_counts).reduce((sum, count) => sum + count, 0);
+  const other = all - pending - processing - completed - cancelled;
+  const shares: StatusShare[] = [
+    { label: texts.statusPending, colour: "status-pending", count: pending },
+    { label: texts.statusProcessing, colour: "status-processing", count: processing },
+    { label: texts.statusCompleted, colour: "status-completed", count: completed },
+    { label: texts.statusCancelled, colour: "status-cancelled", count: cancelled },
+  ];
+  return other > 0 ? [...shares, { label: texts.statusOther, colour: "status-other", count: other }] : shares;
+}
+
+export function statusChart(shares: readonly StatusShare[], texts: LiveTexts): CategoryChart {
+  const total = shares.reduce((sum, { count }) => sum + count, 0);
+  return {
+    kind: "doughnut",
+    summary: fill(texts.statusSummary, { total: formatCount(total) }),
+    format: formatCount,
+    exact: formatCount,
+    labels: shares.map(({ label }) => label),
+    values: shares.map(({ count }) => count),
+    colours: shares.map(({ colour }) => colour),
+    growing: false,
+    table: {
+      head: [texts.status, texts.orders, texts.share],
+      rows: shares.map(({ label, count }) => [
+        label,
+        formatCount(count),
+        total > 0 ? formatRatio(count / total) : "–",
+      ]),
+    },
+  };
+}
+
+/** Today's revenue of each market, the biggest first. */
+export function marketChart({ by_market: markets }: Orders, view: View): CategoryChart {
+  const { texts, language } = view;
+  const sorted = markets.toSorted((a, b) => b.revenue - a.revenue);
+  const name = (code: string | null) => code ? marketName(code, language) : texts.noMarket;
+  return {
+    kind: "rows",
+    summary: fill(texts.marketShareSummary, { count: sorted.length }),
+    format: (value) => formatMoney(value, language),
+    exact: (value) => formatWon(value, language),
+    labels: sorted.map(({ market_code }) => name(market_code)),
+    values: sorted.map(({ revenue }) => revenue),
+    colours: sorted.map(({ market_code }) => marketColour(market_code ?? "")),
+    growing: false,
+    table: {
+      head: [texts.market, texts.orders, texts.revenue],
+      rows: sorted.map(({ market_code, orders, revenue }) => [
+        name(market_code),
+        formatCount(orders),
+        formatWon(revenue, language),
+      ]),
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { fill } from "../shared/i18n/fill.ts";
+import { marketName } from "../shared/market_names.ts";
+import type { ApiStatus } from "../shared/snapshot.ts";
+import { stateWord, type Tone, toneOf, troubled } from "./market_state.ts";
+import type { View } from "./view.ts";
+
+/** All markets in one sentence. */
+export interface Verdict {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+export function verdict(statuses: Readonly<Record<string, ApiStatus>>, view: View): Verdict {
+  const { texts, language } = view;
+  if (Object.keys(statuses).length === 0) return { tone: "mute", text: texts.healthNone };
+  const codes = troubled(statuses);
+  const [worst] = codes;
+  if (!worst) return { tone: "good", text: texts.healthAllUp };
+  const status = statuses[worst]!;
+  const text = codes.length === 1
+    ? fill(texts.healthOne, { market: marketName(worst, language), state: stateWord(status, texts) })
+    : fill(texts.healthSome, { count: codes.length });
+  return { tone: toneOf(status.class), text };
+}

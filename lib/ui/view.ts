@@ -1,0 +1,26 @@
+import type { LiveTexts } from "../shared/i18n/catalogue.ts";
+import type { Link } from "../shared/link.ts";
+import type { Language } from "../shared/text.ts";
+
+/** How a page is shown to its viewer; plain data, so that islands can have it as a prop. */
+export interface View {
+  readonly language: Language;
+  /** IANA name of the business's zone. */
+  readonly timezone: string;
+  /** Milliseconds between two ticks of the metrics. */
+  readonly interval: number;
+  /** Prefix of every path, `""` or like `/pulse`. */
+  readonly basePath: string;
+  readonly texts: LiveTexts;
+}
+
+/** A signal, for components that only read it. */
+export interface Readable<T> {
+  readonly value: T;
+}
+
+/** When it is and whether what is shown is current. */
+export interface Moment {
+  readonly now: Readable<number>;
+  readonly link: Readable<Link>;
+}
