@@ -21,10 +21,18 @@ export interface Served extends AsyncDisposable {
   readonly origin: string;
 }
 
-export function serve(handler: Handler, port = 0): Served {
-  const server = Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, handler);
+/** Serves until it is disposed of. */
+export function serve(handler: Handler): Served {
+  const stop = new AbortController();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, signal: stop.signal, onListen: () => {} },
+    handler,
+  );
   return {
     origin: `http://127.0.0.1:${server.addr.port}`,
-    [Symbol.asyncDispose]: () => server.shutdown(),
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await server.finished;
+    },
   };
 }

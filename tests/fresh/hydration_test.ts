@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { browserTest } from "../support/chromium.ts";
-import { buildFixture, type Handler, serve } from "./fixture.ts";
+import { startDeno } from "./deno_process.ts";
+import { buildFixture, serve } from "./fixture.ts";
 
 /** Opens a page and notes every error in it. */
 async function openPage(browser: Browser, url: string): Promise<{ page: Page; faults: string[] }> {
@@ -65,17 +67,20 @@ browserTest(
 );
 
 browserTest("Builder.listen() has pages reload when the server was started anew", async (browser) => {
-  const first = serve(await buildFixture({ mode: "development" }));
-  const { page } = await openPage(browser, `${first.origin}/plain`);
-  const sockets = page.waitForEvent("websocket");
-  await page.reload();
-  await (await sockets).waitForEvent("framereceived");
+  const program = ["run", "-A", fileURLToPath(new URL("./app/dev.ts", import.meta.url))];
+  const first = await startDeno([...program, "0"]);
+  const { port } = first.said;
+  const page = await browser.newPage();
+  const waiting = new Promise((resolve) => {
+    page.once("websocket", (socket) => socket.once("framereceived", resolve));
+  });
+  await page.goto(`http://127.0.0.1:${port}/plain`);
+  await waiting;
   await page.evaluate(() => document.body.dataset.old = "yes");
 
-  const restarted: Handler = await buildFixture({ mode: "development" });
   await first[Symbol.asyncDispose]();
   const loaded = page.waitForEvent("load");
-  await using _second = serve(restarted, Number(new URL(first.origin).port));
+  await using _second = await startDeno([...program, String(port)]);
   await loaded;
   assert.equal(await page.evaluate(() => document.body.dataset.old), undefined);
 });

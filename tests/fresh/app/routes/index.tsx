@@ -4,6 +4,9 @@ import Counter from "../islands/Counter.tsx";
 import Panel from "../islands/Panel.tsx";
 import { Types } from "../islands/Types.tsx";
 
+/** Text that must not end a script or start a comment. */
+const DANGEROUS = "</script><!-- ' \u2028";
+
 export default function Home() {
   const count = signal(3);
   return (
@@ -25,7 +28,7 @@ export default function Home() {
         negativeZero={-0}
         bytes={new Uint8Array([4])}
         missing={undefined}
-        text={"</script><!-- ' \u2028"}
+        text={DANGEROUS}
         total={computed(() => count.value + 1)}
       />
     </main>
