@@ -2,7 +2,7 @@ import type { ProductsMapping } from "../shared/default_schema.ts";
 import type { Inventory } from "../shared/snapshot.ts";
 import { sumOf } from "./money.ts";
 import type { Reading } from "./reading.ts";
-import { column, raw, sql, table } from "./sql.ts";
+import { column, raw, type Sql, sql, table } from "./sql.ts";
 import { wordOf } from "./words.ts";
 
 interface TotalsRow {
@@ -21,28 +21,19 @@ interface LowRow {
 const LOWEST = 20;
 
 /** Reads how much of the active products is there. A product whose stock is NULL is counted, but neither low nor out. */
-export async function readInventory(
-  { transaction, options }: Reading,
-  products: ProductsMapping,
-): Promise<Inventory> {
-  const stock = column(products.stock);
+export async function readInventory(reading: Reading, products: ProductsMapping): Promise<Inventory> {
+  const { transaction, options } = reading;
+  const limit = sql`${options.business.low_stock}::integer`;
   const active = products.active === null ? raw("true") : column(products.active);
-  const value = sql`(greatest(${stock}, 0)::numeric * ${column(products.price)}::numeric)`;
-  const isLow = sql`${stock} <= ${options.business.low_stock}::integer`;
+  const stock = column(products.stock);
 
-  const [totals] = await transaction.rows<TotalsRow>(sql`
-    SELECT count(*) AS total,
-           count(*) FILTER (WHERE ${isLow}) AS low,
-           count(*) FILTER (WHERE ${stock} <= 0) AS out,
-           ${sumOf(value)} AS value
-    FROM ${table(products.table)}
-    WHERE ${active}`);
+  const [totals] = await transaction.rows<TotalsRow>(totalsStatement(products, { active, limit }));
   const low = await transaction.rows<LowRow>(sql`
     SELECT ${wordOf(column(products.name))} AS name, ${
     wordOf(column(products.market))
   } AS market, ${stock} AS stock
     FROM ${table(products.table)}
-    WHERE ${active} AND ${isLow}
+    WHERE ${active} AND ${stock} <= ${limit}
     ORDER BY ${stock}, ${column(products.name)}
     LIMIT ${LOWEST}`);
   return {
@@ -52,4 +43,21 @@ export async function readInventory(
     inventory_value: Number(totals!.value),
     low: low.map(({ name, market, stock }) => ({ name, market_code: market, stock: Number(stock) })),
   };
+}
+
+/** Adds up by stock first, because multiplying once for each of a million products is what takes long. */
+function totalsStatement(products: ProductsMapping, { active, limit }: { active: Sql; limit: Sql }): Sql {
+  return sql`
+    SELECT coalesce(sum(products), 0) AS total,
+           coalesce(sum(products) FILTER (WHERE stock <= ${limit}), 0) AS low,
+           coalesce(sum(products) FILTER (WHERE stock <= 0), 0) AS out,
+           ${sumOf(raw("(greatest(stock, 0)::numeric * price)"))} AS value
+    FROM (
+      SELECT ${column(products.stock)} AS stock, count(*) AS products, ${
+    sumOf(sql`${column(products.price)}::numeric`)
+  } AS price
+      FROM ${table(products.table)}
+      WHERE ${active}
+      GROUP BY 1
+    ) AS levels`;
 }
