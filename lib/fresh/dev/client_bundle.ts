@@ -1,6 +1,5 @@
 import * as esbuild from "esbuild";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { BOOT_CHUNK, RELOAD_CHUNK } from "../snapshot.ts";
 import type { Project } from "./project.ts";
 
@@ -18,8 +17,12 @@ export async function bundleClient(
   project: Project,
   { islands, mode }: { islands: readonly string[]; mode: "development" | "production" },
 ): Promise<ClientBundle> {
-  const entryPoints: Record<string, string> = { [stem(BOOT_CHUNK)]: clientFile("boot.ts") };
-  if (mode === "development") entryPoints[stem(RELOAD_CHUNK)] = clientFile("live_reload.ts");
+  const entryPoints: Record<string, string> = {
+    [stem(BOOT_CHUNK)]: join(project.frameworkDir, "client/boot.ts"),
+  };
+  if (mode === "development") {
+    entryPoints[stem(RELOAD_CHUNK)] = join(project.frameworkDir, "client/live_reload.ts");
+  }
   for (const path of islands) entryPoints[islandChunk(path)] = join(project.islandDir, path);
 
   const { outputFiles, metafile } = await esbuild.build({
@@ -57,10 +60,6 @@ export async function bundleClient(
       return { path, chunk, exports: outputs.find(({ name }) => name === chunk)!.output.exports };
     }),
   };
-}
-
-function clientFile(name: string): string {
-  return fileURLToPath(new URL(`../client/${name}`, import.meta.url));
 }
 
 function stem(file: string): string {

@@ -9,6 +9,8 @@ export interface Project {
   readonly islandDir: string;
   readonly routeDir: string;
   readonly serverEntry: string;
+  /** The framework that the app imports as `fresh`; it may be another copy than the one that builds. */
+  readonly frameworkDir: string;
   /** For esbuild: what the import map of deno.json says of names that are files of the project. */
   readonly alias: Readonly<Record<string, string>>;
 }
@@ -26,14 +28,18 @@ export interface ProjectOptions {
 /** @throws {Error} when there is no deno.json in `root` or above it */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const root = resolve(options.root ?? ".");
+  const alias = await readAlias(root);
+  const { fresh } = alias;
+  if (!fresh) throw new Error(`Cannot build: the imports of deno.json have no "fresh" that is a file`);
   return {
     root,
+    alias,
+    frameworkDir: dirname(fresh),
     outDir: resolve(root, options.outDir ?? "_fresh"),
     staticDir: resolve(root, options.staticDir ?? "static"),
     islandDir: resolve(root, options.islandDir ?? "islands"),
     routeDir: resolve(root, options.routeDir ?? "routes"),
     serverEntry: resolve(root, options.serverEntry ?? "main.ts"),
-    alias: await readAlias(root),
   };
 }
 

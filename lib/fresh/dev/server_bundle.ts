@@ -1,6 +1,5 @@
 import * as esbuild from "esbuild";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Manifest } from "./build_manifest.ts";
 import type { Project } from "./project.ts";
 import { workersPlugin } from "./workers_plugin.ts";
@@ -76,7 +75,7 @@ async function serverEntry(project: Project, manifest: Manifest): Promise<string
   );
   return `
 ${importAll("program", project.serverEntry)}
-import { applySnapshot } from ${json(fileURLToPath(new URL("../apply_snapshot.ts", import.meta.url)))};
+import { applySnapshot } from ${json(join(project.frameworkDir, "apply_snapshot.ts"))};
 ${manifest.routes.map((path, index) => importAll(`route${index}`, join(project.routeDir, path))).join("\n")}
 ${islandFiles.map((path, index) => importAll(`island${index}`, join(project.islandDir, path))).join("\n")}
 const snapshot = {
