@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
   { when: { call: "token", status: 400, message: /timestamp/i }, class: "AUTH", remedy: REMEDIES.clock },
   { when: { call: "token", status: 400 }, class: "AUTH", remedy: REMEDIES.naverSecret },
   { when: { call: "token", status: 401 }, class: "AUTH", remedy: REMEDIES.naverSecret },
-  { when: { status: 401, probe: "signed" }, class: "AUTH", remedy: REMEDIES.naverPermission },
+  { when: { code: /^(GW\.AUTHN|UNAUTHORIZED)$/ }, class: "AUTH", remedy: REMEDIES.naverPermission },
   { when: { code: "GW.AUTHZ" }, class: "AUTH", remedy: REMEDIES.naverPermission },
   { when: { status: 403, format: "json" }, class: "AUTH", remedy: REMEDIES.naverState },
   {
@@ -34,7 +34,6 @@ const RULES: readonly Rule[] = [
     class: "AUTH",
     remedy: REMEDIES.naverState,
   },
-  { when: { code: /^GW\.TIMEOUT/ }, class: "DOWN", remedy: REMEDIES.gatewayTimeout },
   { when: { call: "account", status: [200, 299], format: "json" }, class: "UP", remedy: null },
   ...COMMON_RULES,
 ];

@@ -6,8 +6,11 @@ import type { Seen } from "./seen.ts";
 
 const MINUTE = 60_000;
 
-/** Naver issues another token only when the old one has less than this left (apicenter.commerce.naver.com/docs/auth). */
-const RENEW_BELOW = 30 * MINUTE;
+/**
+ * With 30 minutes or more left Naver answers with the same token again (apicenter.commerce.naver.com/docs/auth); a
+ * minute less, so that its clock agrees.
+ */
+const RENEW_BELOW = 29 * MINUTE;
 /** A token that came with less than that is kept for this long all the same, so that requests never pile up. */
 const RENEW_EVERY = 10 * MINUTE;
 /** A 401 also means a missing permission, which no new token heals. */
