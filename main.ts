@@ -1,5 +1,5 @@
 /** MarketPulse, as a table of contents: the web application, the workers, and the command line that starts them. */
-import { App, staticFiles } from "fresh";
+import { App, csp, staticFiles } from "fresh";
 import { runCommandLine } from "./lib/app/command_line.ts";
 import type { WorkerEntries } from "./lib/app/collectors.ts";
 import { provide } from "./lib/app/provide.ts";
@@ -8,6 +8,7 @@ import type { Services, State } from "./lib/app/state.ts";
 export function createApp(services: Services): App<State> {
   const { base_path: basePath, trust_proxy: trustProxy } = services.server;
   return new App<State>({ basePath, trustProxy })
+    .use(csp({ useNonce: true }))
     .use(provide(services))
     .use(staticFiles())
     .fsRoutes();

@@ -81,7 +81,7 @@ export const liveKo = {
   health: "마켓 API",
   healthAllUp: "모든 마켓이 응답하고 있습니다",
   healthOne: "{market}: {state}",
-  healthSome: "마켓 {count}곳을 확인해 주세요",
+  healthSome: "{market}: {state} · 그 밖에 {others}곳",
   healthNone: "아직 확인한 마켓이 없습니다",
   classUP: "정상",
   classUPKeyless: "응답함 · 키 미확인",
@@ -122,8 +122,7 @@ export const liveKo = {
   totalRequests: "총 요청 수",
   lastFiveMinutes: "최근 5분",
   errors: "에러",
-  errorRatio: "에러율",
-  ofAllLogs: "전체 로그 대비",
+  errorRatio: "에러율 {share}",
   warnings: "경고",
   lastHour: "최근 1시간",
 
