@@ -53,7 +53,7 @@ export class ShopSimulation {
     };
     const stock = new Stock(shop, createCatalogue(shop.random, start));
     new Orders(shop, stock).comeAfter(start);
-    startCalls(shop, now - LOGS_KEPT);
+    startCalls(shop, koreanMidnight(now) - LOGS_KEPT);
     startJobs(shop, start);
   }
 
