@@ -151,7 +151,7 @@ export const pageKo = {
   themeAuto: "자동",
   themeLight: "밝게",
   themeDark: "어둡게",
-  demo: "데모",
+  demo: "DEMO",
   demoTitle: "데모 상점을 보고 계십니다",
   demoText: "주문, 재고, 마켓 상태는 모두 연습용으로 만든 값이며 실제 판매와 관계가 없습니다.",
   connect: "내 DB 연결하기",
