@@ -143,10 +143,10 @@ function requestUrl(req: Request, trustProxy: boolean): URL {
   const url = new URL(req.url);
   url.pathname = url.pathname.replace(/\/{2,}/g, "/");
   if (trustProxy) {
-    const protocol = req.headers.get("x-forwarded-proto");
-    const host = req.headers.get("x-forwarded-host");
-    if (protocol) url.protocol = protocol;
-    if (host) url.host = host;
+    // Each proxy adds to the list; the first entry is what the client asked for.
+    const first = (name: string) => req.headers.get(name)?.split(",")[0]?.trim();
+    url.protocol = first("x-forwarded-proto") ?? url.protocol;
+    url.host = first("x-forwarded-host") ?? url.host;
   }
   return url;
 }

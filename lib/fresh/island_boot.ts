@@ -1,5 +1,5 @@
 import { DevalueError, stringify } from "devalue";
-import { reducers } from "./island_props_server.ts";
+import { ELEMENT, reducers } from "./island_props_server.ts";
 import { BOOT_CHUNK, type Island } from "./snapshot.ts";
 
 interface BootOptions {
@@ -29,13 +29,9 @@ function serialize(instances: BootOptions["instances"]): string {
     return stringify(instances.map(({ props }) => props), reducers);
   } catch (error) {
     if (!(error instanceof DevalueError)) throw error;
-    const [, index = "0", path = ""] = /^\[(\d+)\](.*)$/.exec(error.path) ?? [];
-    const name = instances[Number(index)]?.island.name;
-    throw new TypeError(
-      `Cannot send props to island ${name}: ${error.message} at "${path.replace(/^\./, "")}"`,
-      {
-        cause: error,
-      },
-    );
+    const [, index, path] = /^\[(\d+)\]\.?(.*)$/.exec(error.path)!;
+    const island = instances[Number(index)]!.island.name;
+    const reason = error.value === ELEMENT ? "Elements stay on the server" : error.message;
+    throw new TypeError(`Cannot send props to island ${island}: ${reason} at "${path}"`, { cause: error });
   }
 }

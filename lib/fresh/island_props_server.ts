@@ -6,11 +6,11 @@ export const reducers: Record<string, (value: unknown) => unknown> = {
   Signal: (value) => value instanceof Signal && !isComputed(value) && [value.peek()],
   Computed: (value) => value instanceof Signal && isComputed(value) && [value.peek()],
   // A signal passes for an element, so it must have been recognised before.
-  Element: (value) => {
-    if (isValidElement(value)) throw new TypeError("Cannot stringify elements");
-    return false;
-  },
+  Element: (value) => isValidElement(value) && ELEMENT,
 };
+
+/** In an element's place, for devalue to refuse and to say where it was. */
+export const ELEMENT = Symbol("element");
 
 function isComputed(signal: Signal): boolean {
   return Object.getPrototypeOf(signal) !== Signal.prototype;
