@@ -13,6 +13,7 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type ChartObject, type CreateChart, LiveChart } from "@/lib/client/live_chart.ts";
 import { readPalette } from "@/lib/client/palette.ts";
@@ -24,10 +25,12 @@ interface ChartCanvasProps {
   spec: ChartSpec;
   title: string;
   showTable: string;
+  /** What stands in the hole of a doughnut. */
+  children?: ComponentChildren;
 }
 
 /** A chart three times over: as SVG until its script runs, on a canvas from then on, and as a table on demand. */
-export function ChartCanvas({ spec, title, showTable }: ChartCanvasProps) {
+export function ChartCanvas({ spec, title, showTable, children }: ChartCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<LiveChart | null>(null);
   const [theme, setTheme] = useState(0);
@@ -53,6 +56,7 @@ export function ChartCanvas({ spec, title, showTable }: ChartCanvasProps) {
       <div class="chart__box">
         {!drawn && <StaticChart spec={spec} />}
         <canvas ref={canvas} role="img" aria-label={spec.summary} />
+        {children && <div class="chart__centre">{children}</div>}
       </div>
       <details class="chart__table">
         <summary>{showTable}</summary>

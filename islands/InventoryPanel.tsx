@@ -17,7 +17,7 @@ interface InventoryPanelProps {
 export function InventoryPanel({ live, view }: InventoryPanelProps) {
   const { texts, language } = view;
   const { inventory, sources } = live.snapshot.value;
-  const state = freshness({ source: sources.inventory, known: !!inventory, link: live.link.value }, view);
+  const state = freshness({ sources, name: "inventory", known: !!inventory, link: live.link.value }, view);
   const counted = { format: formatCount, unit: texts.unitProducts, unknown: texts.unknown };
   return (
     <Panel id="inventory" title={texts.inventory} freshness={state} moment={live} view={view}>

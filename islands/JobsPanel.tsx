@@ -13,7 +13,7 @@ interface JobsPanelProps {
 export function JobsPanel({ live, view }: JobsPanelProps) {
   const { system, sources } = live.snapshot.value;
   const jobs = system.scheduled_jobs;
-  const state = freshness({ source: sources.jobs, known: !!jobs, link: live.link.value }, view);
+  const state = freshness({ sources, name: "jobs", known: !!jobs, link: live.link.value }, view);
   return (
     <Panel id="jobs" title={view.texts.jobs} freshness={state} moment={live} view={view}>
       {jobs ? <JobTable jobs={jobs} moment={live} view={view} /> : <p class="dash">—</p>}

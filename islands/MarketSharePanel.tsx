@@ -4,6 +4,7 @@ import type { Orders } from "@/lib/shared/snapshot.ts";
 import { freshness } from "@/lib/ui/freshness.ts";
 import { marketChart } from "@/lib/ui/order_charts.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
+import { Swatch } from "@/lib/ui/Swatch.tsx";
 import type { View } from "@/lib/ui/view.ts";
 import { ChartCanvas } from "./ChartCanvas.tsx";
 
@@ -16,7 +17,7 @@ interface MarketSharePanelProps {
 export function MarketSharePanel({ live, view }: MarketSharePanelProps) {
   const { texts } = view;
   const { orders, sources } = live.snapshot.value;
-  const state = freshness({ source: sources.orders, known: !!orders, link: live.link.value }, view);
+  const state = freshness({ sources, name: "orders", known: !!orders, link: live.link.value }, view);
   return (
     <Panel id="share" title={texts.marketShare} freshness={state} moment={live} view={view}>
       {orders ? <MarketShare orders={orders} view={view} /> : <p class="dash">—</p>}
@@ -28,5 +29,17 @@ function MarketShare({ orders, view }: { orders: Orders; view: View }) {
   const { texts } = view;
   const spec = useMemo(() => marketChart(orders, view), [orders.by_market, view]);
   if (orders.by_market.length === 0) return <p class="empty">{texts.marketShareEmpty}</p>;
-  return <ChartCanvas spec={spec} title={texts.marketShare} showTable={texts.showTable} />;
+  return (
+    <>
+      <ul class="legend">
+        {spec.labels.map((label, index) => (
+          <li key={label}>
+            <Swatch colour={spec.colours[index]!} label={label} />{" "}
+            <strong>{spec.format(spec.values[index] ?? 0)}</strong>
+          </li>
+        ))}
+      </ul>
+      <ChartCanvas spec={spec} title={texts.marketShare} showTable={texts.showTable} />
+    </>
+  );
 }

@@ -20,7 +20,7 @@ interface OrdersPanelProps {
 export function OrdersPanel({ live, view }: OrdersPanelProps) {
   const { texts } = view;
   const { orders, sources } = live.snapshot.value;
-  const state = freshness({ source: sources.orders, known: !!orders, link: live.link.value }, view);
+  const state = freshness({ sources, name: "orders", known: !!orders, link: live.link.value }, view);
   return (
     <Panel
       id="orders"
@@ -38,10 +38,13 @@ export function OrdersPanel({ live, view }: OrdersPanelProps) {
 function OrderStatus({ orders, view }: { orders: Orders; view: View }) {
   const { texts } = view;
   const shares = useMemo(() => statusShares(orders, texts), [orders, texts]);
+  const total = shares.reduce((sum, { count }) => sum + count, 0);
   const spec = useMemo(() => statusChart(shares, texts), [shares]);
   return (
     <div class="split">
-      <ChartCanvas spec={spec} title={texts.orderStatus} showTable={texts.showTable} />
+      <ChartCanvas spec={spec} title={texts.orderStatus} showTable={texts.showTable}>
+        <LiveNumber value={total} format={formatCount} unit={texts.unitOrders} unknown={texts.unknown} />
+      </ChartCanvas>
       <dl class="stats stats--legend">
         {shares.map(({ label, colour, count }) => (
           <Stat key={colour} label={<Swatch colour={colour} label={label} />}>

@@ -1,12 +1,9 @@
 import { useMemo } from "preact/hooks";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import { ResponseLog } from "@/lib/client/response_log.ts";
-import { formatDuration } from "@/lib/shared/format_time.ts";
-import { marketName } from "@/lib/shared/market_names.ts";
+import type { TimeChart } from "@/lib/shared/chart_spec.ts";
 import type { ResponseSeries } from "@/lib/shared/response_series.ts";
-import type { ApiStatus } from "@/lib/shared/snapshot.ts";
 import { checksFreshness } from "@/lib/ui/checks_freshness.ts";
-import { marketColour } from "@/lib/ui/market_colour.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
 import { HOUR, responseChart } from "@/lib/ui/response_chart.ts";
 import { Swatch } from "@/lib/ui/Swatch.tsx";
@@ -46,7 +43,7 @@ export function ResponsePanel({ live, recorded, view }: ResponsePanelProps) {
       {spec.series.length > 0
         ? (
           <>
-            <ResponseLegend statuses={api_status} view={view} />
+            <ResponseLegend spec={spec} />
             <ChartCanvas spec={spec} title={texts.responseTimes} showTable={texts.showTable} />
           </>
         )
@@ -55,16 +52,13 @@ export function ResponsePanel({ live, recorded, view }: ResponsePanelProps) {
   );
 }
 
-function ResponseLegend({ statuses, view }: { statuses: Readonly<Record<string, ApiStatus>>; view: View }) {
-  const { texts, language } = view;
+/** The lines by name, each with its latest value. */
+function ResponseLegend({ spec: { series, table } }: { spec: TimeChart }) {
   return (
     <ul class="legend">
-      {Object.entries(statuses).map(([code, { response_time }]) => (
-        <li key={code}>
-          <Swatch colour={marketColour(code)} label={marketName(code, language)} />{" "}
-          <strong>
-            {typeof response_time === "number" ? formatDuration(response_time) : texts.noAnswer}
-          </strong>
+      {series.map(({ name, colour, dash }, index) => (
+        <li key={name}>
+          <Swatch colour={colour} label={name} dash={dash} /> <strong>{table.rows[index]?.[1]}</strong>
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ interface SalesPanelProps {
 export function SalesPanel({ live, view }: SalesPanelProps) {
   const { texts, language } = view;
   const { sales, sources } = live.snapshot.value;
-  const state = freshness({ source: sources.sales, known: !!sales, link: live.link.value }, view);
+  const state = freshness({ sources, name: "sales", known: !!sales, link: live.link.value }, view);
   return (
     <Panel
       id="sales"

@@ -20,7 +20,7 @@ export function SystemPanel({ live, view }: SystemPanelProps) {
   const { system, sources } = live.snapshot.value;
   const { error_rate: errors, error_ratio: ratio, warning_count: warnings, api_metrics: metrics } = system;
   const known = !!metrics || typeof errors === "number";
-  const state = freshness({ source: sources.system, known, link: live.link.value }, view);
+  const state = freshness({ sources, name: "system", known, link: live.link.value }, view);
   const counted = { format: formatCount, unknown: texts.unknown };
   return (
     <Panel id="system" title={texts.system} freshness={state} moment={live} view={view}>
@@ -31,11 +31,8 @@ export function SystemPanel({ live, view }: SystemPanelProps) {
         <Stat label={texts.totalRequests} hint={texts.lastFiveMinutes}>
           <LiveNumber value={metrics?.total_requests} unit={texts.unitTimes} {...counted} />
         </Stat>
-        <Stat label={texts.errors} hint={texts.lastHour} tone={errors ? "bad" : "plain"}>
+        <Stat label={texts.errors} hint={errorHint(ratio, view)} tone={errors ? "bad" : "plain"}>
           <LiveNumber value={errors} unit={texts.unitOrders} {...counted} />
-        </Stat>
-        <Stat label={texts.errorRatio} hint={texts.ofAllLogs}>
-          <LiveNumber value={ratio} format={formatRatio} unknown={texts.unknown} />
         </Stat>
         <Stat label={texts.warnings} hint={texts.lastHour} tone={warnings ? "warn" : "plain"}>
           <LiveNumber value={warnings} unit={texts.unitOrders} {...counted} />
@@ -43,6 +40,11 @@ export function SystemPanel({ live, view }: SystemPanelProps) {
       </dl>
     </Panel>
   );
+}
+
+function errorHint(ratio: number | null, { texts }: View): string {
+  const share = typeof ratio === "number" ? formatRatio(ratio) : "—";
+  return `${fill(texts.errorRatio, { share })} · ${texts.lastHour}`;
 }
 
 function responseHint(

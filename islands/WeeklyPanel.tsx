@@ -16,7 +16,7 @@ interface WeeklyPanelProps {
 export function WeeklyPanel({ live, view }: WeeklyPanelProps) {
   const { texts } = view;
   const { sales, sources } = live.snapshot.value;
-  const state = freshness({ source: sources.sales, known: !!sales, link: live.link.value }, view);
+  const state = freshness({ sources, name: "sales", known: !!sales, link: live.link.value }, view);
   return (
     <Panel
       id="weekly"

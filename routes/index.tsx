@@ -53,13 +53,13 @@ export default define.page<typeof handler>(({ data, state }) => {
         <Notices live={live} view={view} />
         <SalesPanel live={live} view={view} />
         <HealthPanel live={live} view={view} />
+        <SystemPanel live={live} view={view} />
         <OrdersPanel live={live} view={view} />
         <MarketSharePanel live={live} view={view} />
         <WeeklyPanel live={live} view={view} />
-        <InventoryPanel live={live} view={view} />
-        <ResponsePanel live={live} recorded={data.recorded} view={view} />
         <MarketTablePanel live={live} view={view} />
-        <SystemPanel live={live} view={view} />
+        <ResponsePanel live={live} recorded={data.recorded} view={view} />
+        <InventoryPanel live={live} view={view} />
         <JobsPanel live={live} view={view} />
       </main>
       <footer class="footer">{fill(texts.footer, { timezone })}</footer>

@@ -1,4 +1,4 @@
-import type { CategoryChart, ChartSpec, TimeChart } from "../shared/chart_spec.ts";
+import type { CategoryChart, ChartSpec, TimeChart, TimeSeries } from "../shared/chart_spec.ts";
 import type { Palette } from "./palette.ts";
 
 export type ChartDataset = Record<string, unknown>;
@@ -6,12 +6,9 @@ export type ChartDataset = Record<string, unknown>;
 /** A Chart.js configuration, of which the types are left to Chart.js. */
 export interface ChartConfig {
   readonly type: "line" | "bar" | "doughnut";
-  readonly data: { labels?: string[]; datasets: ChartDataset[] };
+  readonly data: { labels?: (string | string[])[]; datasets: ChartDataset[] };
   readonly options: Record<string, unknown>;
 }
-
-/** Told apart by more than their colour. */
-const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 export function chartConfig(spec: ChartSpec, palette: Palette): ChartConfig {
   switch (spec.kind) {
@@ -40,10 +37,10 @@ function lineConfig(spec: CategoryChart, palette: Palette): ChartConfig {
         borderColor: colour,
         backgroundColor: palette.colour("accent-fill"),
         fill: "origin",
-        borderWidth: 2.5,
+        borderWidth: 2.5 * palette.scale,
         tension: 0.3,
         cubicInterpolationMode: "monotone",
-        pointRadius: ({ dataIndex }: { dataIndex: number }) => dataIndex === last ? 4 : 0,
+        pointRadius: ({ dataIndex }: { dataIndex: number }) => dataIndex === last ? 4 * palette.scale : 0,
         pointBackgroundColor: colour,
         pointBorderColor: palette.colour("surface"),
         pointBorderWidth: 2,
@@ -60,17 +57,18 @@ function lineConfig(spec: CategoryChart, palette: Palette): ChartConfig {
 
 function barConfig(spec: CategoryChart, palette: Palette): ChartConfig {
   const sideways = spec.kind === "rows";
-  const names = axis(palette, { autoSkip: false });
+  const names = axis(palette, { autoSkip: !sideways });
   const values = valueAxis(spec, palette);
   return {
     type: "bar",
     data: {
-      labels: [...spec.labels],
+      // A column is narrow: what the label has after a blank goes into a second line.
+      labels: sideways ? [...spec.labels] : spec.labels.map((label) => label.split(" ")),
       datasets: [{
         data: [...spec.values],
         backgroundColor: spec.colours.map((name) => palette.colour(name)),
         borderRadius: 4,
-        maxBarThickness: sideways ? 28 : 56,
+        maxBarThickness: (sideways ? 28 : 56) * palette.scale,
       }],
     },
     options: options(spec, palette, {
@@ -81,18 +79,25 @@ function barConfig(spec: CategoryChart, palette: Palette): ChartConfig {
 }
 
 function doughnutConfig(spec: CategoryChart, palette: Palette): ChartConfig {
+  const empty = spec.values.every((value) => !value);
+  const colours = spec.colours.map((name) => palette.colour(name));
   return {
     type: "doughnut",
     data: {
       labels: [...spec.labels],
       datasets: [{
-        data: spec.values.map((value) => value ?? 0),
-        backgroundColor: spec.colours.map((name) => palette.colour(name)),
+        // Nothing has no shares: an empty ring, instead of no ring at all.
+        data: empty ? [1] : spec.values.map((value) => value ?? 0),
+        backgroundColor: empty ? [palette.colour("line")] : colours,
         borderColor: palette.colour("surface"),
         borderWidth: 2,
       }],
     },
-    options: options(spec, palette, { cutout: "68%", interaction: { mode: "nearest", intersect: true } }),
+    options: options(spec, palette, {
+      cutout: "68%",
+      events: empty ? [] : undefined,
+      interaction: { mode: "nearest", intersect: true },
+    }),
   };
 }
 
@@ -101,16 +106,15 @@ function timeConfig(spec: TimeChart, palette: Palette): ChartConfig {
   return {
     type: "line",
     data: {
-      datasets: spec.series.map(({ name, colour, points }, index) => ({
+      datasets: spec.series.map(({ name, colour, dash, points }) => ({
         label: name,
-        data: points.map(([x, y]) => ({ x, y })),
+        data: withGaps(points, spec.joined),
         borderColor: palette.colour(colour),
         backgroundColor: palette.colour(colour),
-        borderDash: DASHES[index % DASHES.length],
-        borderWidth: 2,
-        pointRadius: 1.5,
+        borderDash: dash.map((length) => length * palette.scale),
+        borderWidth: 2 * palette.scale,
+        pointRadius: 1.5 * palette.scale,
         pointHitRadius: 8,
-        spanGaps: spec.joined,
       })),
     },
     options: options(spec, palette, {
@@ -134,6 +138,14 @@ function timeConfig(spec: TimeChart, palette: Palette): ChartConfig {
   };
 }
 
+/** A line is broken where nothing answered and where nothing was measured. */
+function withGaps(points: TimeSeries["points"], joined: number): { x: number; y: number | null }[] {
+  return points.flatMap(([x, y], index) => {
+    const before = points[index - 1]?.[0] ?? x;
+    return x - before > joined ? [{ x: before, y: null }, { x, y }] : [{ x, y }];
+  });
+}
+
 /** A position on the chart as Chart.js tells its tooltip of it. */
 interface TooltipItem {
   readonly label: string;
@@ -143,7 +155,8 @@ interface TooltipItem {
 
 function options(spec: ChartSpec, palette: Palette, more: Record<string, unknown>): Record<string, unknown> {
   const value = (raw: unknown) => typeof raw === "number" ? raw : (raw as { y: number }).y;
-  const name = ({ dataset, label }: TooltipItem) => spec.kind === "time" ? dataset.label : label;
+  const name = ({ dataset, label }: TooltipItem) =>
+    spec.kind === "time" ? dataset.label : label.replace(",", " ");
   const title = (items: TooltipItem[]) =>
     spec.kind === "time" && items[0] ? spec.clock((items[0].raw as { x: number }).x) : "";
   return {
@@ -185,10 +198,11 @@ function axis(palette: Palette, ticks: Record<string, unknown>): Record<string, 
 }
 
 function valueAxis(spec: ChartSpec, palette: Palette): Record<string, unknown> {
-  const plain = axis(palette, { maxTicksLimit: 5, callback: spec.format });
+  const plain = axis(palette, { maxTicksLimit: 5, precision: 0, callback: spec.format });
   return {
     ...plain,
     beginAtZero: true,
+    suggestedMax: spec.reach,
     grid: { color: palette.colour("line"), drawTicks: false },
     border: { display: false },
   };

@@ -6,15 +6,18 @@ export interface Palette {
   readonly font: string;
   /** Pixels. */
   readonly fontSize: number;
+  /** Pixels a pixel of an ordinary screen stands for: more on a television, where type and lines are bigger. */
+  readonly scale: number;
 }
 
 /** Reads the palette that applies to an element. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
-  const root = getComputedStyle(element.ownerDocument.documentElement);
+  const root = parseFloat(getComputedStyle(element.ownerDocument.documentElement).fontSize);
   return {
     colour: (name) => style.getPropertyValue(`--${name}`).trim(),
     font: style.fontFamily,
-    fontSize: Math.round(parseFloat(root.fontSize) * 0.75),
+    fontSize: Math.round(root * 0.75),
+    scale: root / 16,
   };
 }

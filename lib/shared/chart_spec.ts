@@ -20,6 +20,8 @@ interface ChartBase {
   /** What the canvas shows, in one sentence, for those who cannot see it. */
   readonly summary: string;
   readonly table: ChartTable;
+  /** The axis of values reaches from 0 to here or further, so that small differences do not look like great ones. */
+  readonly reach: number;
   /** A value as an axis shows it. */
   readonly format: (value: number) => string;
   /** A value as a tooltip shows it. */
@@ -54,6 +56,8 @@ export interface TimeChart extends ChartBase {
 export interface TimeSeries {
   readonly name: string;
   readonly colour: Colour;
+  /** Lengths of dashes and gaps in pixels, none for a full line: tells lines apart without colour. */
+  readonly dash: readonly number[];
   /** `[ms since 1970, value]`, oldest first; null where nothing answered. */
   readonly points: readonly (readonly [number, number | null])[];
 }

@@ -8,7 +8,8 @@ export function ConnectGuide({ texts }: { texts: PageTexts }) {
     `CREATE ROLE marketpulse LOGIN PASSWORD '${password}';`,
     `GRANT CONNECT ON DATABASE "${database}" TO marketpulse;`,
     "GRANT USAGE ON SCHEMA public TO marketpulse;",
-    "GRANT SELECT ON market_orders, unified_products, system_logs, schedule_jobs TO marketpulse;",
+    "GRANT SELECT ON market_orders, unified_products,",
+    "  system_logs, schedule_jobs TO marketpulse;",
   ];
   return (
     <div id="connect" class="connect" popover="auto" role="dialog" aria-labelledby="connect-title">

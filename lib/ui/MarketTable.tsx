@@ -75,8 +75,10 @@ function Row({ code, status, moment, view }: RowProps) {
         <Age at={Date.parse(last_check)} moment={moment} view={view} />
       </td>
       <td role="cell" data-label={texts.remedy} class="details__remedy">
-        {remedy?.[language] ?? (status.class === "UP" ? texts.nothingToDo : "—")}
-        {error && <small class="details__error">{error}</small>}
+        <div>
+          {remedy?.[language] ?? (status.class === "UP" ? texts.nothingToDo : "—")}
+          {error && <small class="details__error">{error}</small>}
+        </div>
       </td>
     </tr>
   );
@@ -96,12 +98,12 @@ function AvailabilityWords(
     return <>{fill(texts.measuringSince, { moment: at })}</>;
   }
   return (
-    <>
+    <div>
       {measured.map(([span, share]) => (
         <span key={span} class="availability">
           <small>{span}</small> {formatAvailability(share as number)}
         </span>
       ))}
-    </>
+    </div>
   );
 }

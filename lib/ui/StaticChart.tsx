@@ -13,8 +13,8 @@ export function StaticChart({ spec }: { spec: ChartSpec }) {
   );
 }
 
-function Categories({ spec: { kind, values, colours } }: { spec: CategoryChart }) {
-  const top = Math.max(1, ...values.map((value) => value ?? 0));
+function Categories({ spec: { kind, values, colours, reach } }: { spec: CategoryChart }) {
+  const top = Math.max(reach, ...values.map((value) => value ?? 0));
   if (kind === "line") {
     const step = 100 / Math.max(1, values.length - 1);
     const points = values.flatMap((value, index) => value === null ? [] : [[index * step, value] as const]);
@@ -40,8 +40,8 @@ function Categories({ spec: { kind, values, colours } }: { spec: CategoryChart }
   });
 }
 
-function TimeLines({ spec: { series, from, to, joined } }: { spec: TimeChart }) {
-  const top = Math.max(1, ...series.flatMap(({ points }) => points.map(([, value]) => value ?? 0)));
+function TimeLines({ spec: { series, from, to, joined, reach } }: { spec: TimeChart }) {
+  const top = Math.max(reach, ...series.flatMap(({ points }) => points.map(([, value]) => value ?? 0)));
   return series.flatMap(({ name, colour, points }) =>
     runs(points, joined).map((run, index) => {
       const placed = run.map(([at, value]) => [(at - from) / (to - from) * 100, value] as const);
@@ -52,14 +52,13 @@ function TimeLines({ spec: { series, from, to, joined } }: { spec: TimeChart }) 
 
 /** The stretches of points that may be joined by a line. */
 function runs(points: readonly (readonly [number, number | null])[], joined: number): [number, number][][] {
-  const found: [number, number][][] = [];
+  const found: [number, number][][] = [[]];
   for (const [at, value] of points) {
-    if (value === null) continue;
-    const run = found.at(-1);
-    if (run && at - run.at(-1)![0] <= joined) run.push([at, value]);
-    else found.push([[at, value]]);
+    const last = found.at(-1)!.at(-1);
+    if (value === null || (last && at - last[0] > joined)) found.push([]);
+    if (value !== null) found.at(-1)!.push([at, value]);
   }
-  return found;
+  return found.filter((run) => run.length > 0);
 }
 
 function toPoints(points: readonly (readonly [number, number])[], top: number): string {

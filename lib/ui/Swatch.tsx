@@ -1,12 +1,27 @@
 import type { Colour } from "../shared/chart_spec.ts";
 
-/** A name with the colour it has in a chart. */
-export function Swatch({ colour, label }: { colour: Colour; label: string }) {
+interface SwatchProps {
+  colour: Colour;
+  label: string;
+  /** Of a line: lengths of its dashes and gaps. */
+  dash?: readonly number[];
+}
+
+/** A name with the colour that it has in a chart. */
+export function Swatch({ colour, label, dash }: SwatchProps) {
   return (
     <span class="swatch">
-      <svg class="swatch__mark" viewBox="0 0 10 10" aria-hidden="true">
-        <rect class={`fill-${colour}`} width="10" height="10" rx="3" />
-      </svg>
+      {dash
+        ? (
+          <svg class="swatch__line" viewBox="0 0 24 10" aria-hidden="true">
+            <path class={`stroke-${colour}`} d="M0 5h24" stroke-dasharray={dash.join(" ") || undefined} />
+          </svg>
+        )
+        : (
+          <svg class="swatch__mark" viewBox="0 0 10 10" aria-hidden="true">
+            <rect class={`fill-${colour}`} width="10" height="10" rx="3" />
+          </svg>
+        )}
       {label}
     </span>
   );

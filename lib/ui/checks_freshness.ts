@@ -8,8 +8,7 @@ import type { View } from "./view.ts";
  * seconds, although it measures once a minute.
  */
 export function checksFreshness({ api_status, sources }: Snapshot, link: Link, view: View): Freshness {
-  const checks = Object.values(api_status).map(({ last_check }) => last_check);
-  const latest = checks.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
-  const source = { ...sources.checks, at: latest ?? sources.checks.at };
-  return freshness({ source, known: checks.length > 0, link }, view);
+  const checked = Object.values(api_status).map(({ last_check }) => Date.parse(last_check));
+  const state = freshness({ sources, name: "checks", known: checked.length > 0, link }, view);
+  return state.kind === "unknown" ? state : { ...state, at: Math.max(...checked) };
 }

@@ -1,11 +1,12 @@
 import type { CategoryChart, Colour } from "../shared/chart_spec.ts";
-import { formatMoney, formatWon } from "../shared/format_money.ts";
+import { formatWon } from "../shared/format_money.ts";
 import { formatCount, formatRatio } from "../shared/format_number.ts";
 import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { Orders } from "../shared/snapshot.ts";
 import { marketColour } from "./market_colour.ts";
+import { moneyAxis } from "./sales_charts.ts";
 import type { View } from "./view.ts";
 
 export interface StatusShare {
@@ -35,6 +36,7 @@ export function statusChart(shares: readonly StatusShare[], texts: LiveTexts): C
     summary: fill(texts.statusSummary, { total: formatCount(total) }),
     format: formatCount,
     exact: formatCount,
+    reach: 1,
     labels: shares.map(({ label }) => label),
     values: shares.map(({ count }) => count),
     colours: shares.map(({ colour }) => colour),
@@ -58,8 +60,7 @@ export function marketChart({ by_market: markets }: Orders, view: View): Categor
   return {
     kind: "rows",
     summary: fill(texts.marketShareSummary, { count: sorted.length }),
-    format: (value) => formatMoney(value, language),
-    exact: (value) => formatWon(value, language),
+    ...moneyAxis(view),
     labels: sorted.map(({ market_code }) => name(market_code)),
     values: sorted.map(({ revenue }) => revenue),
     colours: sorted.map(({ market_code }) => marketColour(market_code ?? "")),

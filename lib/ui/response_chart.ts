@@ -8,15 +8,18 @@ import type { View } from "./view.ts";
 
 export const HOUR = 3_600_000;
 
-/** Checks are a minute apart; where two are further from each other than this, at least one is missing. */
-const JOINED = 100_000;
+/** Checks are a minute apart and recorded by the minute; points further apart than this have a check missing. */
+const JOINED = 130_000;
+
+const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** Response times of each market over the hour before `to`, ms since 1970. */
 export function responseChart(series: ResponseSeries, to: number, view: View): TimeChart {
   const { texts, language, timezone } = view;
-  const lines = Object.entries(series).map(([code, points]): TimeSeries => ({
+  const lines = Object.entries(series).map(([code, points], index): TimeSeries => ({
     name: marketName(code, language),
     colour: marketColour(code),
+    dash: DASHES[index % DASHES.length]!,
     points,
   }));
   return {
@@ -24,6 +27,7 @@ export function responseChart(series: ResponseSeries, to: number, view: View): T
     summary: fill(texts.responseSummary, { count: lines.length }),
     format: formatDuration,
     exact: formatDuration,
+    reach: 200,
     from: to - HOUR,
     to,
     joined: JOINED,

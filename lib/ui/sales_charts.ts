@@ -6,8 +6,10 @@ import { fill } from "../shared/i18n/fill.ts";
 import type { Sales } from "../shared/snapshot.ts";
 import type { View } from "./view.ts";
 
-function money({ language }: View): Pick<CategoryChart, "format" | "exact"> {
+/** What the charts of amounts have in common. */
+export function moneyAxis({ language }: View): Pick<CategoryChart, "format" | "exact" | "reach"> {
   return {
+    reach: 10_000,
     format: (value) => formatMoney(value, language),
     exact: (value) => formatWon(value, language),
   };
@@ -26,7 +28,7 @@ export function hourlyChart({ hourly_trend: hours }: Sales, at: number | null, v
   const value = formatMoney(best.revenue, language);
   return {
     kind: "line",
-    ...money(view),
+    ...moneyAxis(view),
     summary: best.revenue > 0
       ? fill(texts.hourlySummary, { hour: name(best.hour), value })
       : texts.hourlyEmpty,
@@ -51,7 +53,7 @@ export function weeklyChart({ weekly_trend: days }: Sales, view: View): Category
   const today = formatMoney(days.at(-1)?.revenue ?? 0, language);
   return {
     kind: "bar",
-    ...money(view),
+    ...moneyAxis(view),
     summary: fill(texts.weeklySummary, { value: today }),
     labels: days.map(({ date }) => formatDay(date, language)),
     values: days.map(({ revenue }) => revenue),

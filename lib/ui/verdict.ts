@@ -17,8 +17,10 @@ export function verdict(statuses: Readonly<Record<string, ApiStatus>>, view: Vie
   const [worst] = codes;
   if (!worst) return { tone: "good", text: texts.healthAllUp };
   const status = statuses[worst]!;
-  const text = codes.length === 1
-    ? fill(texts.healthOne, { market: marketName(worst, language), state: stateWord(status, texts) })
-    : fill(texts.healthSome, { count: codes.length });
+  const text = fill(codes.length === 1 ? texts.healthOne : texts.healthSome, {
+    market: marketName(worst, language),
+    state: stateWord(status, texts),
+    others: codes.length - 1,
+  });
   return { tone: toneOf(status.class), text };
 }

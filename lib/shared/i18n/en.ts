@@ -82,7 +82,7 @@ export const liveEn = {
   health: "Market APIs",
   healthAllUp: "All markets are answering",
   healthOne: "{market}: {state}",
-  healthSome: "{count} markets need a look",
+  healthSome: "{market}: {state} · and {others} more",
   healthNone: "No market has been checked yet",
   classUP: "Up",
   classUPKeyless: "Answers · key not checked",
@@ -123,8 +123,7 @@ export const liveEn = {
   totalRequests: "Requests",
   lastFiveMinutes: "last 5 minutes",
   errors: "Errors",
-  errorRatio: "Error rate",
-  ofAllLogs: "of all log rows",
+  errorRatio: "error rate {share}",
   warnings: "Warnings",
   lastHour: "last hour",
 
