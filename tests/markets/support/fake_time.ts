@@ -19,6 +19,11 @@ export class FakeTime implements Clock {
     return this.#now;
   }
 
+  /** How many loops wait. */
+  get waiting(): number {
+    return this.#waits.size;
+  }
+
   /** Lets the clock alone jump. */
   skip(ms: number): void {
     this.#now += ms;

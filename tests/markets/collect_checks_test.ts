@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import type { CheckResult, Update } from "../../lib/collectors/update.ts";
+import { simulateCoupang } from "../../lib/demo/market_coupang.ts";
+import { simulateElevenst } from "../../lib/demo/market_elevenst.ts";
+import { simulateNaver } from "../../lib/demo/market_naver.ts";
+import { seededRandom } from "../../lib/demo/random.ts";
+import { collectChecks } from "../../lib/markets/collect_checks.ts";
+import type { MarketCode } from "../../lib/markets/markets.ts";
+import type { ChecksOptions } from "../../lib/markets/options.ts";
+import { answer, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
+import { FakeTime } from "./support/fake_time.ts";
+import { KEYS, settings } from "./support/settings.ts";
+
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+
+interface Seen extends CheckResult {
+  readonly market: string;
+  readonly posted: number;
+}
+
+/** Runs the collector on fake time until it is told to stop. */
+function start(markets: ChecksOptions["markets"], network = new FakeNetwork()) {
+  const [time, stop, posted] = [new FakeTime(), new AbortController(), [] as Update[]];
+  const began = time.now();
+  const running = collectChecks(
+    { markets, interval: MINUTE, self_check: { targets: [] } },
+    (updates) => posted.push(...updates),
+    stop.signal,
+    { clock: time, wait: time.wait, network },
+  );
+  const results = (): Seen[] =>
+    posted.flatMap((update) =>
+      update.kind === "delivered" && update.source === "checks"
+        ? Object.entries(update.data).map(([market, result]) => ({
+          market,
+          posted: Date.parse(update.at) - began,
+          ...result,
+        }))
+        : []
+    );
+  const end = async () => {
+    stop.abort();
+    await running;
+  };
+  return { time, network, posted, results, running, end, began };
+}
+
+Deno.test("collectChecks() checks every market at once, a second apart, and then every interval", async () => {
+  const markets = { coupang: settings(), naver: settings(), "11st": settings() };
+  const network = new FakeNetwork(() => json(401, {}));
+  const { time, results, end } = start(markets, network);
+  await time.advance(MINUTE + 1_500, 3);
+  assert.deepEqual(results().map(({ market, posted }) => `${market} ${posted}`), [
+    "coupang 0",
+    "naver 1000",
+    "11st 2000",
+    "coupang 60000",
+    "naver 61000",
+  ]);
+  await end();
+});
+
+Deno.test("collectChecks() leaves disabled markets alone", async () => {
+  const { time, network, results, end } = start({ coupang: settings({ enabled: false }), naver: settings() });
+  await time.advance(MINUTE);
+  assert.deepEqual(new Set(results().map(({ market }) => market)), new Set(["naver"]));
+  assert.ok(network.sent.every(({ call }) => call === "account"));
+  await end();
+});
+
+Deno.test("collectChecks() goes on delivering, though nothing, when every market is disabled", async () => {
+  const { time, network, posted, end } = start({ coupang: settings({ enabled: false }) });
+  await time.advance(MINUTE);
+  assert.deepEqual(posted, [
+    { kind: "delivered", source: "checks", at: "2026-01-15T09:30:00.000Z", data: {} },
+    { kind: "delivered", source: "checks", at: "2026-01-15T09:31:00.000Z", data: {} },
+  ]);
+  assert.equal(network.sent.length, 0);
+  await end();
+});
+
+Deno.test("collectChecks() never checks a market twice at a time and keeps its beat after a slow one", async () => {
+  const network = new FakeNetwork();
+  const { time, results, end } = start({ coupang: settings(KEYS.coupang) }, network);
+  await time.advance(0);
+  const slow = Promise.withResolvers<ReturnType<typeof json>>();
+  const asked = Promise.withResolvers<void>();
+  network.respond = () => {
+    asked.resolve();
+    return slow.promise;
+  };
+  void time.advance(MINUTE);
+  await asked.promise;
+  time.skip(2.5 * MINUTE);
+  assert.equal(network.sent.length, 2);
+  network.respond = () => json(200, { code: "SUCCESS" });
+  slow.resolve(json(200, { code: "SUCCESS" }));
+  await time.parked(1);
+  await time.advance(MINUTE);
+  assert.deepEqual(results().map(({ posted }) => posted / MINUTE), [0, 3.5, 4]);
+  await end();
+});
+
+Deno.test("collectChecks() asks keyless Coupang and Naver every ten minutes, 11st every minute, for a day", async () => {
+  const network = new FakeNetwork(({ call }) =>
+    call === "category" ? answer({ call, body: "<categorys/>" }) : json(401, {}, { call })
+  );
+  const { time, end, results } = start(
+    { coupang: settings(), naver: settings(), "11st": settings() },
+    network,
+  );
+  await time.advance(DAY - MINUTE, 3);
+  const asked = (call: string) => network.sent.filter((request) => request.call === call).length;
+  assert.deepEqual([asked("status"), asked("account"), asked("category")], [144, 144, 1_439]);
+  assert.equal(network.knocked.length, 1_296 + 1_295);
+  assert.ok(results().every((result) => result.class === "UP" && result.probe === "keyless"));
+  await end();
+});
+
+for (const calls_per_hour of [120, 20]) {
+  Deno.test(`collectChecks() never sends more than ${calls_per_hour} requests an hour in a signed day`, async () => {
+    const sent: { readonly market: MarketCode; readonly at: number }[] = [];
+    const network = new FakeNetwork();
+    const { time, results, end } = start({
+      coupang: settings({ ...KEYS.coupang, base_url: "https://coupang.invalid", calls_per_hour }),
+      naver: settings({ ...KEYS.naver, base_url: "https://naver.invalid/external", calls_per_hour }),
+      "11st": settings({ ...KEYS["11st"], base_url: "https://11st.invalid/rest", calls_per_hour }),
+    }, network);
+    const served = {
+      coupang: servedBy(simulateCoupang({ key: KEYS.coupang, clock: time })),
+      naver: servedBy(simulateNaver({ application: KEYS.naver, clock: time, random: seededRandom(1) })),
+      "11st": servedBy(simulateElevenst({ key: KEYS["11st"].api_key })),
+    };
+    network.respond = (outgoing) => {
+      const market = new URL(outgoing.url).hostname.replace(".invalid", "") as MarketCode;
+      sent.push({ market, at: time.now() });
+      return served[market](outgoing);
+    };
+    await time.advance(DAY, 3);
+    await end();
+    for (const { market, at } of sent) {
+      const hour = sent.filter((other) => other.market === market && other.at > at - HOUR && other.at <= at);
+      assert.ok(hour.length <= calls_per_hour, `${market}: ${hour.length}`);
+    }
+    const classes = new Set(results().map((result) => result.class));
+    assert.deepEqual(classes, new Set(calls_per_hour === 120 ? ["UP"] : ["UP", "UNKNOWN"]));
+  });
+}
+
+Deno.test("collectChecks() ends quietly when it is aborted in the middle of a check", async () => {
+  const asked = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const network = {
+    request: (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise<never>((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        asked.resolve();
+      }),
+    connect: () => Promise.reject(new Error("Not asked for")),
+  };
+  const posted: Update[] = [];
+  const running = collectChecks(
+    { markets: { coupang: settings() }, interval: MINUTE, self_check: { targets: [] } },
+    (updates) => posted.push(...updates),
+    stop.signal,
+    { network },
+  );
+  await asked.promise;
+  stop.abort();
+  await running;
+  assert.deepEqual(posted, []);
+});
+
+Deno.test("collectChecks() rejects when a check breaks, and stops the others", async () => {
+  const network = new FakeNetwork();
+  network.respond = () => {
+    throw new Error("Cannot happen");
+  };
+  const { running, time } = start({ coupang: settings(), naver: settings() }, network);
+  void time.advance(0, 2);
+  await assert.rejects(running, { message: "Cannot happen" });
+  assert.equal(time.waiting, 0);
+});
+
+Deno.test("collectChecks() rejects when a base URL is none", async () => {
+  const { running } = start({ coupang: settings({ base_url: "coupang" }) });
+  await assert.rejects(running, TypeError);
+});
+
+Deno.test("collectChecks() posts no secret, whatever a market quotes", async () => {
+  const network = new FakeNetwork(({ call, headers, body }) =>
+    json(400, { code: "ERROR", message: `${JSON.stringify(headers)} ${body}` }, { call })
+  );
+  const { time, posted, end } = start({
+    coupang: settings(KEYS.coupang),
+    naver: settings(KEYS.naver),
+    "11st": settings(KEYS["11st"]),
+  }, network);
+  await time.advance(MINUTE, 3);
+  await end();
+  const text = JSON.stringify(posted);
+  const sent = network.sent.flatMap((
+    { headers, body },
+  ) => [headers?.authorization?.slice(-64), body?.slice(70, 150)]);
+  const secrets = [...Object.values(KEYS).flatMap((keys) => Object.values(keys)), ...sent];
+  for (const secret of secrets) if (secret) assert.ok(!text.includes(secret), secret);
+});

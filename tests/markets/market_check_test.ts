@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { markets } from "../../lib/markets/markets.ts";
+import type { Market, MarketOptions } from "../../lib/markets/market.ts";
+import { MarketCheck } from "../../lib/markets/market_check.ts";
+import { answer, failed, FakeNetwork, json } from "./support/fake_network.ts";
+import { FakeTime } from "./support/fake_time.ts";
+import { KEYS, settings } from "./support/settings.ts";
+
+const MINUTE = 60_000;
+const live = new AbortController().signal;
+
+interface Opening {
+  readonly market?: Market;
+  readonly options?: Partial<MarketOptions>;
+  readonly targets?: readonly string[];
+}
+
+function open({ market = markets.coupang, options = KEYS.coupang, targets = [] }: Opening = {}) {
+  const [time, network] = [new FakeTime(), new FakeNetwork()];
+  const check = new MarketCheck(market, { options: settings(options), targets, clock: time, network });
+  return { time, network, run: () => check.run(live) };
+}
+
+Deno.test("MarketCheck.run() signs Coupang's status path and says who asks", async () => {
+  const { network, run } = open({
+    options: { ...KEYS.coupang, base_url: "https://api-gateway.coupang.com" },
+  });
+  assert.deepEqual(await run(), {
+    status: "healthy",
+    class: "UP",
+    probe: "signed",
+    status_code: 200,
+    response_time: 100,
+    last_check: "2026-01-15T09:30:00.000Z",
+    error: null,
+    remedy: null,
+  });
+  const path = "/v2/providers/seller_api/apis/api/v1/marketplace/meta/display-categories/56137/status";
+  assert.deepEqual(network.sent, [{
+    call: "status",
+    method: "GET",
+    url: `https://api-gateway.coupang.com${path}`,
+    headers: {
+      "authorization": "CEA algorithm=HmacSHA256, access-key=00000000-1111-2222-3333-444444444444, " +
+        "signed-date=260115T093000Z, signature=57611ba052adbbcf2419ce88c37c46938f90f972bf4193d00d58bef56a733824",
+      "content-type": "application/json;charset=UTF-8",
+      "x-requested-by": "A00012345",
+      "x-market": "KR",
+    },
+  }]);
+});
+
+Deno.test("MarketCheck.run() sends 11st's key in its header", async () => {
+  const { network, run } = open({ market: markets["11st"], options: KEYS["11st"] });
+  network.respond = ({ call }) => answer({ call, body: "<inOutAddresss/>" });
+  assert.equal((await run()).class, "UP");
+  assert.deepEqual(network.sent[0]!.headers, { openapikey: KEYS["11st"].api_key });
+});
+
+for (
+  const [code, options, error] of [
+    ["coupang", { access_key: "a", secret_key: "", vendor_id: "" }, "not set: secret_key, vendor_id"],
+    ["coupang", { ...KEYS.coupang, access_key: "" }, "not set: access_key"],
+    ["naver", { client_id: "", client_secret: KEYS.naver.client_secret }, "not set: client_id"],
+  ] as const
+) {
+  Deno.test(`MarketCheck.run() sends nothing and names what is missing: ${code}, ${error}`, async () => {
+    const { network, run } = open({ market: markets[code], options });
+    const result = await run();
+    assert.equal(result.class, "UNKNOWN");
+    assert.equal(result.error, error);
+    assert.match(result.remedy!.ko, new RegExp(error.replace("not set: ", "")));
+    assert.deepEqual([network.sent, network.knocked], [[], []]);
+  });
+}
+
+Deno.test("MarketCheck.run() rounds times to a tenth of a millisecond and knows none of what failed", async () => {
+  const { network, run } = open();
+  network.respond = () => json(200, { code: "SUCCESS" }, { took: 123.456 });
+  assert.equal((await run()).response_time, 123.5);
+  network.respond = () => failed("refused");
+  const { response_time, status_code } = await run();
+  assert.deepEqual([response_time, status_code], [null, null]);
+});
+
+Deno.test("MarketCheck.run() spends its budget and then says so instead of asking", async () => {
+  const { time, network, run } = open({ options: { ...KEYS.coupang, calls_per_hour: 2 } });
+  await run();
+  time.skip(MINUTE);
+  await run();
+  time.skip(MINUTE);
+  const result = await run();
+  assert.equal(`${result.class} ${result.status}`, "UNKNOWN unknown");
+  assert.equal(result.error, "budget of 2 calls an hour is spent");
+  assert.equal(result.response_time, null);
+  assert.equal(network.sent.length, 2);
+  time.skip(58 * MINUTE);
+  assert.equal((await run()).class, "UP");
+});
+
+Deno.test("MarketCheck.run() leaves the market in peace for five minutes after QUOTA and says QUOTA meanwhile", async () => {
+  const { time, network, run } = open();
+  network.respond = () => json(429, { code: "ERROR", message: "Too Many Requests" });
+  const first = await run();
+  assert.equal(first.class, "QUOTA");
+  for (let minute = 1; minute < 5; minute++) {
+    time.skip(MINUTE);
+    assert.deepEqual(await run(), { ...first, response_time: null });
+  }
+  assert.equal(network.sent.length, 1);
+  network.respond = () => json(200, { code: "SUCCESS" });
+  time.skip(MINUTE);
+  assert.equal((await run()).class, "UP");
+  assert.equal(network.sent.length, 2);
+});
+
+Deno.test("MarketCheck.run() leaves Naver in peace for an hour when its quota is by the hour", async () => {
+  const { time, network, run } = open({ market: markets.naver, options: KEYS.naver });
+  const headers = { "gncp-gw-quota-period": "HOURS" };
+  network.respond = ({ call }) => json(429, { code: "GW.QUOTA_LIMIT", message: "" }, { call, headers });
+  assert.equal((await run()).class, "QUOTA");
+  time.skip(60 * MINUTE - 1);
+  assert.equal((await run()).class, "QUOTA");
+  assert.equal(network.sent.length, 1);
+  time.skip(1);
+  await run();
+  assert.equal(network.sent.length, 2);
+});
+
+Deno.test("MarketCheck.run() does not even knock while a market without a key is left in peace", async () => {
+  const { time, network, run } = open({ options: {} });
+  network.respond = () => answer({ status: 403, body: "<html><title>Access Denied</title></html>" });
+  assert.equal((await run()).class, "QUOTA");
+  time.skip(MINUTE);
+  assert.equal((await run()).class, "QUOTA");
+  assert.deepEqual([network.sent.length, network.knocked.length], [1, 0]);
+});
+
+Deno.test("MarketCheck.run() without a key asks every ten minutes and knocks in between", async () => {
+  const { time, network, run } = open({ options: { base_url: "https://api-gateway.coupang.com" } });
+  network.respond = () => json(401, { message: "Request is not authorized." });
+  const seen = [];
+  for (let minute = 0; minute < 11; minute++) {
+    const { class: seenClass, probe, status_code, response_time } = await run();
+    seen.push(`${seenClass} ${probe} ${status_code} ${response_time}`);
+    time.skip(MINUTE);
+  }
+  const [request, knock] = ["UP keyless 401 100", "UP keyless null 20"];
+  assert.deepEqual(seen, [request, ...Array(9).fill(knock), request]);
+  assert.deepEqual(network.sent[0]!.headers, undefined);
+  assert.deepEqual(network.knocked[0], { hostname: "api-gateway.coupang.com", port: 443, tls: true });
+});
+
+Deno.test("MarketCheck.run() knocks by TCP alone on a plain base URL, and on IPv6 without brackets", async () => {
+  const { network, run } = open({ options: { base_url: "http://[::1]:8080/proxy" } });
+  network.respond = () => json(401, {});
+  await run();
+  await run();
+  assert.deepEqual(network.knocked, [{ hostname: "::1", port: 8080, tls: false }]);
+});
+
+Deno.test("MarketCheck.run() lets no handshake overrule a bad answer", async () => {
+  const { time, network, run } = open({ options: {} });
+  network.respond = () => json(503, {});
+  assert.equal((await run()).class, "DOWN");
+  time.skip(MINUTE);
+  assert.equal((await run()).class, "DOWN");
+  network.respond = () => json(401, {});
+  time.skip(MINUTE);
+  assert.equal((await run()).class, "UP");
+  time.skip(MINUTE);
+  assert.equal((await run()).class, "UP");
+  assert.deepEqual([network.sent.length, network.knocked.length], [3, 1]);
+});
+
+Deno.test("MarketCheck.run() without a key asks 11st each time", async () => {
+  const { network, run } = open({ market: markets["11st"], options: { api_key: "" } });
+  network.respond = ({ call }) => answer({ call, body: "<categorys/>" });
+  for (let time = 0; time < 3; time++) assert.equal((await run()).class, "UP");
+  assert.deepEqual(network.sent.map(({ call }) => call), ["category", "category", "category"]);
+  assert.equal(network.knocked.length, 0);
+});
+
+const TARGETS = ["1.1.1.1:53", "[2001:db8::1]:853", "dns.example:53"];
+
+Deno.test("MarketCheck.run() blames itself when nobody at all can be reached", async () => {
+  const { network, run } = open({ targets: TARGETS });
+  network.respond = () => failed("timeout");
+  network.connected = () => failed("unreachable");
+  const result = await run();
+  assert.equal(`${result.class} ${result.status}`, "SELF_OFFLINE unknown");
+  assert.match(result.remedy!.ko, /인터넷/);
+  assert.deepEqual(network.knocked, [
+    { hostname: "1.1.1.1", port: 53, tls: false },
+    { hostname: "2001:db8::1", port: 853, tls: false },
+    { hostname: "dns.example", port: 53, tls: false },
+  ]);
+});
+
+Deno.test("MarketCheck.run() blames the market when one of the others can be reached", async () => {
+  const { network, run } = open({ targets: TARGETS });
+  network.respond = () => failed("timeout");
+  network.connected = ({ port }) => port === 853 ? { kind: "connected", took: 5 } : failed("refused");
+  const result = await run();
+  assert.equal(`${result.class} ${result.status}`, "DOWN timeout");
+});
+
+Deno.test("MarketCheck.run() blames the market at once when somebody answered, or nobody is to be asked", async () => {
+  const answering = open({ targets: TARGETS });
+  answering.network.respond = () => failed("certificate");
+  assert.equal((await answering.run()).class, "DOWN");
+  answering.network.respond = () => json(502, {});
+  assert.equal((await answering.run()).class, "DOWN");
+  assert.equal(answering.network.knocked.length, 0);
+  const alone = open({ targets: [] });
+  alone.network.respond = () => failed("dns");
+  assert.equal((await alone.run()).class, "DOWN");
+});
+
+Deno.test("MarketCheck.run() takes every secret out of what it quotes", async () => {
+  const coupang = open();
+  coupang.network.respond = ({ headers }) =>
+    json(401, {
+      code: "ERROR",
+      message: `Invalid signature. ${KEYS.coupang.access_key} ${headers!.authorization}`,
+    });
+  const { error } = await coupang.run();
+  assert.match(error!, /^HTTP 401 ERROR Invalid signature\. \*\*\* CEA algorithm=/);
+  const sent = coupang.network.sent[0]!.headers!.authorization!;
+  for (const secret of [...Object.values(KEYS.coupang), sent.slice(-64), sent.slice(-64, -1)]) {
+    assert.ok(!error!.includes(secret), error!);
+  }
+
+  const naver = open({ market: markets.naver, options: KEYS.naver });
+  const token = "AbCdEfGhIjKlMnOpQrStUv";
+  naver.network.respond = ({ call }) =>
+    call === "token"
+      ? json(200, { access_token: token, expires_in: 10_800 }, { call })
+      : json(403, { code: "ROLE_NOT_FOUND", message: `no role for ${token} of ${KEYS.naver.client_id}` }, {
+        call,
+      });
+  assert.equal((await naver.run()).error, "HTTP 403 ROLE_NOT_FOUND no role for *** of ***");
+});
+
+Deno.test("new MarketCheck() refuses a base URL that is none", () => {
+  assert.throws(() => open({ options: { base_url: "coupang" } }), TypeError);
+});
