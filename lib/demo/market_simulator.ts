@@ -20,7 +20,7 @@ const CREDENTIALS = {
   "11st": { api_key: "0123456789abcdef0123456789abcdef" },
 } as const satisfies Record<MarketCode, Partial<MarketOptions>>;
 
-/** No client waits longer for an answer that never comes. */
+/** An answer that never comes is given up after this; no client waits as long. */
 const HANGING = 60_000;
 
 export interface MarketSimulatorOptions {
@@ -70,10 +70,9 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     const market = markets[code];
     const mood = held.get(code) ??
       moodAt({ seed, market: code, at: clock.now() }, (candidate) => knows(market, candidate));
-    const stop = AbortSignal.any([signal, request.signal]);
-    if (mood === "hanging") await waitFor(HANGING, stop);
+    if (mood === "hanging") await waitFor(HANGING, signal);
     const [low, high] = mood === "slow" ? market.slowLatency : market.latency;
-    await waitFor(between(random, low, high) * pace, stop);
+    await waitFor(between(random, low, high) * pace, signal);
     const { status, headers, body } = await reply(market, mood, request);
     return new Response(body, { status, headers });
   }

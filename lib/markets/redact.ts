@@ -1,12 +1,12 @@
 import type { Message } from "./market.ts";
 
-/** Shorter parts of a message are words of the protocol, not secrets. */
+/** Shorter parts of a header or a form are words of the protocol, not secrets. */
 const SECRET_LENGTH = 16;
 
 /** What of a message must not come back out, should the market quote it: keys, signatures, tokens. */
 export function secretsIn({ headers = {}, body = "" }: Message): string[] {
-  const parts = [...Object.values(headers), body].flatMap((text) => text.split(/[\s,;=&]+/));
-  return parts.filter((part) => part.length >= SECRET_LENGTH);
+  const inHeaders = Object.values(headers).flatMap((value) => value.split(/[\s,;=]+/));
+  return [...inHeaders, ...new URLSearchParams(body).values()].filter((part) => part.length >= SECRET_LENGTH);
 }
 
 /** `text` with every one of `secrets` replaced. */

@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { coupang } from "../../lib/markets/coupang.ts";
+import type { Outgoing } from "../../lib/markets/allowed_request.ts";
+import { MarketCheck } from "../../lib/markets/market_check.ts";
+import { BODY_LIMIT, type Network, openNetwork } from "../../lib/markets/network.ts";
+import { systemClock } from "../../lib/shared/clock.ts";
+import { drip, listenRaw, opensslMissing, silent, untrustedCertificate, writing } from "./support/hostile.ts";
+import { KEYS, settings } from "./support/settings.ts";
+
+const noOpenssl = await opensslMissing();
+const SOON = 150;
+
+interface World {
+  readonly network: Network;
+  readonly signal: AbortSignal;
+}
+
+/** A network, and a signal that ends what the test started. */
+function testNetwork(name: string, run: (world: World) => Promise<void>, ignore?: string): void {
+  Deno.test({
+    name: ignore ? `${name} (ignored: ${ignore})` : name,
+    ignore: ignore !== undefined,
+    async fn() {
+      const stop = new AbortController();
+      using network = openNetwork();
+      try {
+        await run({ network, signal: stop.signal });
+      } finally {
+        stop.abort();
+      }
+    },
+  });
+}
+
+/** Serves HTTP until the test ends; `finished` is awaited by {@linkcode served}. */
+async function served(
+  handler: (request: Request) => Response | Promise<Response>,
+  run: (host: string) => Promise<void>,
+  tls: { cert?: string; key?: string } = {},
+): Promise<void> {
+  const stop = new AbortController();
+  const options = { hostname: "127.0.0.1", port: 0, signal: stop.signal, onListen: () => {}, ...tls };
+  const server = Deno.serve(options as Deno.ServeTcpOptions, handler);
+  try {
+    await run(`127.0.0.1:${server.addr.port}`);
+  } finally {
+    stop.abort();
+    await server.finished;
+  }
+}
+
+function get(host: string, headers: Record<string, string> = {}): Outgoing {
+  return { call: "status", method: "GET", url: `http://${host}/status?at=2026-01-15%2B09%3A00`, headers };
+}
+
+function peer(host: string, tls = false) {
+  const [hostname, port] = host.split(":");
+  return { hostname: hostname!, port: Number(port), tls };
+}
+
+/** A port on which nobody listens. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+testNetwork("Network.request() sends path, query and headers as they are", async ({ network, signal }) => {
+  const seen: string[] = [];
+  const handler = ({ url, headers }: Request) => {
+    seen.push(url.slice(url.indexOf("/", 8)), headers.get("x-market")!, headers.get("user-agent")!);
+    return new Response("body", { headers: { "x-answer": "yes" } });
+  };
+  await served(handler, async (host) => {
+    const answer = await network.request(get(host, { "x-market": "KR" }), { timeout: 5_000, signal });
+    assert.equal(answer.kind, "answer");
+    if (answer.kind !== "answer") return;
+    assert.deepEqual([answer.status, answer.headers.get("x-answer"), answer.call], [200, "yes", "status"]);
+    assert.deepEqual([new TextDecoder().decode(answer.body), answer.whole], ["body", true]);
+    assert.ok(answer.took > 0);
+  });
+  assert.deepEqual(seen, ["/status?at=2026-01-15%2B09%3A00", "KR", "MarketPulse"]);
+});
+
+Deno.test("Network.request() takes its time from the stopwatch that it was given", async () => {
+  const times = [1_000, 1_250.5];
+  using network = openNetwork({ stopwatch: () => times.shift()! });
+  const { signal } = new AbortController();
+  await served(() => new Response(), async (host) => {
+    const answer = await network.request(get(host), { timeout: 5_000, signal });
+    assert.equal(answer.kind === "answer" && answer.took, 250.5);
+  });
+});
+
+testNetwork("Network.request() follows no redirect", async ({ network, signal }) => {
+  let asked = 0;
+  const handler = () => {
+    asked++;
+    return new Response(null, { status: 308, headers: { location: "/status" } });
+  };
+  await served(handler, async (host) => {
+    const answer = await network.request(get(host), { timeout: 5_000, signal });
+    assert.equal(answer.kind === "answer" && answer.status, 308);
+  });
+  assert.equal(asked, 1);
+});
+
+testNetwork("Network.request() stops reading a body of ten megabytes", async ({ network, signal }) => {
+  await served(() => new Response(new Uint8Array(10_000_000)), async (host) => {
+    const answer = await network.request(get(host), { timeout: 5_000, signal });
+    assert.equal(answer.kind === "answer" && answer.body.length, BODY_LIMIT);
+    assert.equal(answer.kind === "answer" && answer.whole, false);
+  });
+});
+
+testNetwork("Network.request() reads a body of exactly the limit whole", async ({ network, signal }) => {
+  await served(() => new Response(new Uint8Array(BODY_LIMIT)), async (host) => {
+    const answer = await network.request(get(host), { timeout: 5_000, signal });
+    assert.equal(answer.kind === "answer" && answer.whole, true);
+  });
+});
+
+testNetwork("Network.request() gives up on a body that drips", async ({ network, signal }) => {
+  const host = listenRaw(drip, signal);
+  assert.deepEqual(await network.request(get(host), { timeout: SOON, signal }), {
+    kind: "failed",
+    failure: "timeout",
+    detail: "no whole answer within 150 ms",
+  });
+});
+
+testNetwork("Network gives up on a server that never answers", async ({ network, signal }) => {
+  const host = listenRaw(silent, signal);
+  const limits = { timeout: SOON, signal };
+  const request = await network.request(get(host), limits);
+  assert.equal(request.kind === "failed" && request.failure, "timeout");
+  const handshake = await network.connect(peer(host, true), limits);
+  assert.equal(handshake.kind === "failed" && handshake.failure, "timeout");
+});
+
+testNetwork("Network.request() says when the connection is cut", async ({ network, signal }) => {
+  const cut = { kind: "failed", failure: "reset", detail: "connection cut" };
+  const limits = { timeout: 5_000, signal };
+  assert.deepEqual(await network.request(get(listenRaw(() => {}, signal)), limits), cut);
+  const half = writing("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc");
+  assert.deepEqual(await network.request(get(listenRaw(half, signal)), limits), cut);
+});
+
+testNetwork("Network.request() says when the answer is no HTTP", async ({ network, signal }) => {
+  const host = listenRaw(writing("SSH-2.0-OpenSSH_9.2\r\n\r\n"), signal);
+  const seen = await network.request(get(host), { timeout: 5_000, signal });
+  assert.deepEqual(seen, { kind: "failed", failure: "malformed", detail: "answer is no HTTP" });
+});
+
+testNetwork("Network says when nobody listens and when a name is unknown", async ({ network, signal }) => {
+  const limits = { timeout: 5_000, signal };
+  const refused = { kind: "failed", failure: "refused", detail: "connection refused" };
+  const host = `127.0.0.1:${freePort()}`;
+  assert.deepEqual(await network.request(get(host), limits), refused);
+  assert.deepEqual(await network.connect(peer(host), limits), refused);
+  const unknown = { kind: "failed", failure: "dns", detail: "name not resolved" };
+  assert.deepEqual(await network.request(get("market.invalid:80"), limits), unknown);
+  assert.deepEqual(await network.connect(peer("market.invalid:443", true), limits), unknown);
+});
+
+testNetwork("Network says when there is no TLS where it should be", async ({ network, signal }) => {
+  const host = listenRaw(writing("HTTP/1.1 400 Bad Request\r\n\r\n"), signal);
+  const limits = { timeout: 5_000, signal };
+  const none = { kind: "failed", failure: "tls", detail: "no TLS" };
+  const outgoing = { ...get(host), url: `https://${host}/` };
+  assert.deepEqual(await network.request(outgoing, limits), none);
+  assert.deepEqual(await network.connect(peer(host, true), limits), none);
+});
+
+testNetwork("Network trusts no certificate that nobody signed", async ({ network, signal }) => {
+  const untrusted = {
+    kind: "failed",
+    failure: "certificate",
+    detail: "certificate not trusted: UnknownIssuer",
+  };
+  const limits = { timeout: 5_000, signal };
+  await served(() => new Response("fine"), async (host) => {
+    const outgoing = { ...get(host), url: `https://${host}/` };
+    assert.deepEqual(await network.request(outgoing, limits), untrusted);
+    assert.deepEqual(await network.connect(peer(host, true), limits), untrusted);
+
+    const options = settings({ ...KEYS.coupang, base_url: `https://${host}` });
+    const check = new MarketCheck(coupang, { options, targets: [], clock: systemClock, network });
+    const { class: seen, status, error, remedy } = await check.run(signal);
+    assert.deepEqual([seen, status, error], ["DOWN", "error", "certificate not trusted: UnknownIssuer"]);
+    assert.match(remedy!.ko, /인증서/);
+  }, await untrustedCertificate());
+}, noOpenssl);
+
+testNetwork(
+  "Network.request() sends nothing when a header has what none may have",
+  async ({ network, signal }) => {
+    let asked = 0;
+    await served(() => new Response(`${asked++}`), async (host) => {
+      for (const key of ["secret\nkey", "비밀"]) {
+        const seen = await network.request(get(host, { openapikey: key }), { timeout: 5_000, signal });
+        assert.deepEqual(seen, { kind: "failed", failure: "unsendable", detail: "a header cannot be sent" });
+      }
+    });
+    assert.equal(asked, 0);
+  },
+);
+
+testNetwork(
+  "Network.connect() opens and closes a connection and asks nothing",
+  async ({ network, signal }) => {
+    const received = Promise.withResolvers<number | null>();
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    void (async () => {
+      using connection = await listener.accept();
+      received.resolve(await connection.read(new Uint8Array(10)));
+    })();
+    const seen = await network.connect({ hostname: "127.0.0.1", port: listener.addr.port, tls: false }, {
+      timeout: 5_000,
+      signal,
+    });
+    assert.equal(seen.kind, "connected");
+    assert.equal(await received.promise, null);
+    listener.close();
+  },
+);
+
+testNetwork("Network throws the caller's reason when the caller aborts", async ({ network, signal }) => {
+  const stop = new AbortController();
+  const reason = new Error("Stopped by the test");
+  const host = listenRaw((connection) => {
+    stop.abort(reason);
+    return silent(connection);
+  }, signal);
+  const limits = { timeout: 5_000, signal: stop.signal };
+  await assert.rejects(network.request(get(host), limits), (error) => error === reason);
+  await assert.rejects(network.request(get(host), limits), (error) => error === reason);
+  await assert.rejects(network.connect(peer(host), limits), (error) => error === reason);
+});
