@@ -8,14 +8,13 @@
  * write, and after any failure connects anew and writes the latest values again, because a Redis that was restarted may
  * have lost them.
  */
-import { ErrorReply } from "redis";
 import type { Delivered, Failed } from "../collectors/update.ts";
 import { Backoff } from "../shared/backoff.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Snapshot } from "../shared/snapshot.ts";
 import type { Bus } from "./bus.ts";
 import { connectRedis, type RedisConnection } from "./redis_connection.ts";
-import { redisTrouble } from "./redis_trouble.ts";
+import { redisTrouble, waitsForPerson } from "./redis_trouble.ts";
 import { readSnapshot } from "./snapshot_shape.ts";
 import { type RedisTrouble, troubles } from "./texts.ts";
 
@@ -120,8 +119,7 @@ class RedisBus implements Bus {
         }
       } catch (error) {
         this.#failed(redisTrouble(error));
-        // A Redis that answers with a refusal waits for a person, and hears of us less often.
-        await delay(error instanceof ErrorReply ? 5 * retry : backoff.next(), signal);
+        await delay(waitsForPerson(error) ? 5 * retry : backoff.next(), signal);
       }
     }
   }

@@ -1,5 +1,5 @@
-import { createClient } from "redis";
-import { SilenceError } from "./redis_trouble.ts";
+import { ConnectionTimeoutError, createClient, SocketClosedUnexpectedlyError } from "redis";
+import { HandshakeError, SilenceError } from "./redis_trouble.ts";
 
 type Client = ReturnType<typeof newClient>;
 
@@ -23,15 +23,32 @@ export async function connectRedis(
   { limit, onLost = () => {} }: ConnectOptions,
 ): Promise<RedisConnection> {
   const client = newClient(url, limit);
-  client.on("error", onLost);
+  const seen = { failure: undefined as unknown, connected: false };
+  client.on("connect", () => seen.connected = true);
+  client.on("error", (error) => {
+    seen.failure ??= error;
+    onLost();
+  });
+  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await within(limit, work());
+    } catch (error) {
+      // What happened first says more than what followed from it, as "closed" follows from an answer that is not Redis'.
+      throw seen.failure ?? error;
+    }
+  };
   try {
-    await within(limit, client.connect());
-    return { run: (work) => within(limit, work(client)), close: () => client.destroy() };
+    await run(() => client.connect());
   } catch (error) {
     client.destroy();
-    throw error;
+    const inHandshake = url.startsWith("rediss:") && !seen.connected;
+    throw inHandshake && VAGUE.some((kind) => error instanceof kind) ? new HandshakeError(error) : error;
   }
+  return { run: (work) => run(() => work(client)), close: () => client.destroy() };
 }
+
+/** Errors that do not say what was wrong with a handshake. */
+const VAGUE = [SilenceError, ConnectionTimeoutError, SocketClosedUnexpectedlyError];
 
 /** RESP 2 is what every version of Redis and every proxy before it understands. */
 function newClient(url: string, limit: number) {

@@ -9,6 +9,14 @@ export class SilenceError extends Error {
   }
 }
 
+/** A TLS connection that did not come about, without a word why. */
+export class HandshakeError extends Error {
+  constructor(cause: unknown) {
+    super("Cannot connect to Redis with TLS", { cause });
+    this.name = "HandshakeError";
+  }
+}
+
 /** First words of an error reply (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors). */
 const REPLIES: readonly (readonly [RegExp, RedisTrouble])[] = [
   [
@@ -27,11 +35,12 @@ const REPLIES: readonly (readonly [RegExp, RedisTrouble])[] = [
 
 /** Names, codes and words of errors of the connection; codes are Node's, words are those of Deno's TLS. */
 const CONNECTION: readonly (readonly [RegExp, RedisTrouble])[] = [
-  [/ERR_INVALID_URL|Invalid (URL|protocol|pathname)/, troubles.notUrl],
+  [/HandshakeError/, troubles.tls],
+  [/Invalid URL|valid Redis protocol|Invalid pathname/i, troubles.notUrl],
   [/ENOTFOUND|EAI_AGAIN|lookup address/, troubles.unknownHost],
   [
     /CERT|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|certificate|InvalidContentType|corrupt message/i,
-    troubles.certificate,
+    troubles.tls,
   ],
   [/SilenceError|ConnectionTimeoutError|Connection timeout/, troubles.silent],
   [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|NotCapable/, troubles.unreachable],
@@ -44,6 +53,11 @@ export function redisTrouble(error: unknown): RedisTrouble {
   if (error instanceof ErrorReply) return find(REPLIES, error.message) ?? troubles.refused;
   const { code } = error as { code?: unknown };
   return find(CONNECTION, `${error.name} ${code} ${error.message}`) ?? troubles.lost;
+}
+
+/** Whether trying again soon is of no use: Redis is there and refuses, or is asked in a way it does not speak. */
+export function waitsForPerson(error: unknown): boolean {
+  return error instanceof ErrorReply || error instanceof HandshakeError;
 }
 
 function find(table: readonly (readonly [RegExp, RedisTrouble])[], words: string): RedisTrouble | undefined {

@@ -38,14 +38,13 @@ export const troubles = {
     reason: { ko: "Redis와의 연결이 끊어졌습니다", en: "The connection to Redis was lost" },
     remedy: CHECK_ADDRESS,
   },
-  certificate: {
-    reason: {
-      ko: "Redis의 TLS 연결을 믿을 수 없습니다",
-      en: "The TLS connection to Redis cannot be trusted",
-    },
+  tls: {
+    reason: { ko: "Redis와 TLS 연결을 맺을 수 없습니다", en: "No TLS connection to Redis can be made" },
     remedy: {
-      ko: "Redis의 인증서를 확인하고, TLS를 쓰지 않는 서버라면 rediss:// 대신 redis://를 적어 주세요",
-      en: "Check the certificate of Redis, or write redis:// for rediss:// where it has no TLS",
+      ko:
+        "Redis가 켜져 있는지, 인증서가 올바른지 확인해 주세요. TLS를 쓰지 않는 서버라면 rediss:// 대신 redis://를 적어 주세요",
+      en:
+        "Check that Redis runs and that its certificate is good, or write redis:// for rediss:// where it has no TLS",
     },
   },
   notUrl: {

@@ -47,7 +47,7 @@ class SqliteStateStore implements StateStore {
         for (const [path, value] of Object.entries(figures)) {
           if (!Number.isFinite(value)) continue;
           addMetric.run(path);
-          addSample.run(path, at, value);
+          addSample.run(at, value, path);
         }
       })
     );
@@ -112,7 +112,7 @@ function prepare(database: DatabaseSync) {
   return {
     addMetric: database.prepare("INSERT INTO metrics (path) VALUES (?) ON CONFLICT DO NOTHING"),
     addSample: database.prepare(
-      "INSERT OR REPLACE INTO samples (metric, at, value) SELECT id, ?2, ?3 FROM metrics WHERE path = ?1",
+      "INSERT OR REPLACE INTO samples (metric, at, value) SELECT id, ?, ? FROM metrics WHERE path = ?",
     ),
     addCheck: database.prepare(`INSERT INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
     means: database.prepare(`
