@@ -5,7 +5,7 @@ import { applySnapshot } from "../../lib/fresh/apply_snapshot.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../lib/fresh/snapshot.ts";
 import { answer, ask } from "./ask.ts";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+const bytes = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
 const NEVER = "no-cache, no-store, max-age=0, must-revalidate";
 const FOREVER = "public, max-age=31536000, immutable";
 
