@@ -36,8 +36,8 @@ export function simulateCoupang(
       error_inside: jsonReply(200, { code: "ERROR", message: "Category service failed", data: null }),
       broken: { status: 200, headers: { "content-type": "application/json" }, body: '{"code":"SUCC' },
     },
-    serve(request) {
-      const fault = faultOf(request, { key, now: clock.now() });
+    async serve(request) {
+      const fault = await faultOf(request, { key, now: clock.now() });
       if (fault) return gatewayError(401, fault);
       const { pathname } = new URL(request.url);
       if (pathname !== coupang.calls.status.path) return gatewayError(404, "No matching resource.");
@@ -46,10 +46,10 @@ export function simulateCoupang(
   };
 }
 
-function faultOf(
+async function faultOf(
   { headers, method, url }: Request,
   { key, now }: { readonly key: CoupangKey; readonly now: number },
-): string | undefined {
+): Promise<string | undefined> {
   const authorization = headers.get("authorization");
   if (!authorization) return "Request is not authorized.";
   const [, accessKey, date, signature] = HEADER.exec(authorization) ?? [];
@@ -60,7 +60,10 @@ function faultOf(
   const at = instantOf(date);
   if (!(Math.abs(now - at) <= SIGNATURE_LIFE)) return "Specified signature is expired.";
   const { pathname, search } = new URL(url);
-  const expected = coupangSignature({ method, path: pathname, query: search.slice(1), at }, key.secret_key);
+  const expected = await coupangSignature(
+    { method, path: pathname, query: search.slice(1), at },
+    key.secret_key,
+  );
   return signature === expected ? undefined : "Invalid signature.";
 }
 

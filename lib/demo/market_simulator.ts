@@ -70,7 +70,10 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     const market = markets[code];
     const mood = held.get(code) ??
       moodAt({ seed, market: code, at: clock.now() }, (candidate) => knows(market, candidate));
-    if (mood === "hanging") await waitFor(HANGING, signal);
+    if (mood === "hanging") {
+      await waitFor(HANGING, signal);
+      return new Response(null, { status: 503 });
+    }
     const [low, high] = mood === "slow" ? market.slowLatency : market.latency;
     await waitFor(between(random, low, high) * pace, signal);
     const { status, headers, body } = await reply(market, mood, request);

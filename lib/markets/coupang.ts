@@ -42,10 +42,10 @@ export const coupang = {
   rules: RULES,
   read: readJson,
   signed(credentials, clock) {
-    return function coupangProbe(send) {
-      return send("status", {
+    return async function coupangProbe(send) {
+      return await send("status", {
         headers: {
-          "authorization": coupangAuthorization({ ...STATUS, at: clock.now() }, credentials),
+          "authorization": await coupangAuthorization({ ...STATUS, at: clock.now() }, credentials),
           "content-type": "application/json;charset=UTF-8",
           "x-requested-by": credentials.vendor_id,
           "x-market": "KR",

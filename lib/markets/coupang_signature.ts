@@ -1,5 +1,3 @@
-import { createHmac } from "node:crypto";
-
 export interface CoupangRequest {
   readonly method: string;
   /** From `/v2/…` on, without host. */
@@ -14,21 +12,29 @@ export interface CoupangRequest {
  * The Authorization header of Coupang's open API: `signed-date + METHOD + path + query` as HMAC-SHA256 in lower-case
  * hex. The date is UTC with two digits of the year; the body is not signed (developers.coupangcorp.com 360033461914).
  */
-export function coupangAuthorization(
+export async function coupangAuthorization(
   request: CoupangRequest,
   { access_key, secret_key }: { readonly access_key: string; readonly secret_key: string },
-): string {
-  const signature = coupangSignature(request, secret_key);
+): Promise<string> {
+  const signature = await coupangSignature(request, secret_key);
   return `CEA algorithm=HmacSHA256, access-key=${access_key}, ` +
     `signed-date=${signedDate(request.at)}, signature=${signature}`;
 }
 
 /** The signature alone, 64 lower-case hex digits. */
-export function coupangSignature(
+export async function coupangSignature(
   { method, path, query = "", at }: CoupangRequest,
   secretKey: string,
-): string {
-  return createHmac("sha256", secretKey).update(signedDate(at) + method + path + query).digest("hex");
+): Promise<string> {
+  const encoder = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secretKey), algorithm, false, ["sign"]);
+  const message = encoder.encode(signedDate(at) + method + path + query);
+  return hex(new Uint8Array(await crypto.subtle.sign(algorithm, key, message)));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** `yyMMdd'T'HHmmss'Z'` in UTC. */

@@ -152,7 +152,7 @@ testSimulator(
     const { path } = markets.coupang.calls.status;
     async function ask(age: number, [signed, sent]: readonly [string, string] = ["", ""]): Promise<string> {
       const request = { method: "GET", path, query: signed, at: time.now() - age };
-      const authorization = coupangAuthorization(request, simulator.credentials.coupang);
+      const authorization = await coupangAuthorization(request, simulator.credentials.coupang);
       const response = await fetch(`${simulator.base_urls.coupang}${path}${sent && `?${sent}`}`, {
         headers: { authorization },
       });
@@ -239,7 +239,7 @@ for (
 testSimulator("MarketSimulator answers unknown paths as the markets do", async ({ simulator }) => {
   const { base_urls: urls, credentials: { coupang } } = simulator;
   const at = Date.UTC(2026, 0, 15, 9, 30);
-  const authorization = coupangAuthorization({ method: "GET", path: "/v2/other", at }, coupang);
+  const authorization = await coupangAuthorization({ method: "GET", path: "/v2/other", at }, coupang);
   const other = await fetch(`${urls.coupang}/v2/other`, { headers: { authorization } });
   assert.deepEqual([other.status, (await other.json()).code], [404, "ERROR"]);
   const naver = await fetch(`${urls.naver}/v1/other`);

@@ -120,8 +120,8 @@ testNetwork("Network.request() reads a body of exactly the limit whole", async (
 });
 
 testNetwork("Network.request() gives up on a body that drips", async ({ network, signal }) => {
-  const host = listenRaw(drip, signal);
-  assert.deepEqual(await network.request(get(host), { timeout: SOON, signal }), {
+  await using server = listenRaw(drip);
+  assert.deepEqual(await network.request(get(server.host), { timeout: SOON, signal }), {
     kind: "failed",
     failure: "timeout",
     detail: "no whole answer within 150 ms",
@@ -129,25 +129,26 @@ testNetwork("Network.request() gives up on a body that drips", async ({ network,
 });
 
 testNetwork("Network gives up on a server that never answers", async ({ network, signal }) => {
-  const host = listenRaw(silent, signal);
+  await using server = listenRaw(silent);
   const limits = { timeout: SOON, signal };
-  const request = await network.request(get(host), limits);
+  const request = await network.request(get(server.host), limits);
   assert.equal(request.kind === "failed" && request.failure, "timeout");
-  const handshake = await network.connect(peer(host, true), limits);
+  const handshake = await network.connect(peer(server.host, true), limits);
   assert.equal(handshake.kind === "failed" && handshake.failure, "timeout");
 });
 
 testNetwork("Network.request() says when the connection is cut", async ({ network, signal }) => {
   const cut = { kind: "failed", failure: "reset", detail: "connection cut" };
   const limits = { timeout: 5_000, signal };
-  assert.deepEqual(await network.request(get(listenRaw(() => {}, signal)), limits), cut);
-  const half = writing("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc");
-  assert.deepEqual(await network.request(get(listenRaw(half, signal)), limits), cut);
+  await using closing = listenRaw(() => {});
+  assert.deepEqual(await network.request(get(closing.host), limits), cut);
+  await using halving = listenRaw(writing("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc"));
+  assert.deepEqual(await network.request(get(halving.host), limits), cut);
 });
 
 testNetwork("Network.request() says when the answer is no HTTP", async ({ network, signal }) => {
-  const host = listenRaw(writing("SSH-2.0-OpenSSH_9.2\r\n\r\n"), signal);
-  const seen = await network.request(get(host), { timeout: 5_000, signal });
+  await using server = listenRaw(writing("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
+  const seen = await network.request(get(server.host), { timeout: 5_000, signal });
   assert.deepEqual(seen, { kind: "failed", failure: "malformed", detail: "answer is no HTTP" });
 });
 
@@ -163,12 +164,12 @@ testNetwork("Network says when nobody listens and when a name is unknown", async
 });
 
 testNetwork("Network says when there is no TLS where it should be", async ({ network, signal }) => {
-  const host = listenRaw(writing("HTTP/1.1 400 Bad Request\r\n\r\n"), signal);
+  await using server = listenRaw(writing("HTTP/1.1 400 Bad Request\r\n\r\n"));
   const limits = { timeout: 5_000, signal };
   const none = { kind: "failed", failure: "tls", detail: "no TLS" };
-  const outgoing = { ...get(host), url: `https://${host}/` };
+  const outgoing = { ...get(server.host), url: `https://${server.host}/` };
   assert.deepEqual(await network.request(outgoing, limits), none);
-  assert.deepEqual(await network.connect(peer(host, true), limits), none);
+  assert.deepEqual(await network.connect(peer(server.host, true), limits), none);
 });
 
 testNetwork("Network trusts no certificate that nobody signed", async ({ network, signal }) => {
@@ -224,15 +225,15 @@ testNetwork(
   },
 );
 
-testNetwork("Network throws the caller's reason when the caller aborts", async ({ network, signal }) => {
+testNetwork("Network throws the caller's reason when the caller aborts", async ({ network }) => {
   const stop = new AbortController();
   const reason = new Error("Stopped by the test");
-  const host = listenRaw((connection) => {
+  await using server = listenRaw((connection) => {
     stop.abort(reason);
     return silent(connection);
-  }, signal);
+  });
   const limits = { timeout: 5_000, signal: stop.signal };
-  await assert.rejects(network.request(get(host), limits), (error) => error === reason);
-  await assert.rejects(network.request(get(host), limits), (error) => error === reason);
-  await assert.rejects(network.connect(peer(host), limits), (error) => error === reason);
+  await assert.rejects(network.request(get(server.host), limits), (error) => error === reason);
+  await assert.rejects(network.request(get(server.host), limits), (error) => error === reason);
+  await assert.rejects(network.connect(peer(server.host), limits), (error) => error === reason);
 });

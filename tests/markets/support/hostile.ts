@@ -1,27 +1,16 @@
-/** Servers as no market should be, on free local ports; they live until `signal` aborts. */
+/** Servers as no market should be. */
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** Takes connections and treats each as `treat` does, after the request has begun to arrive. */
-export function listenRaw(
-  treat: (connection: Deno.TcpConn) => Promise<void> | void,
-  signal: AbortSignal,
-): string {
+export interface RawServer extends AsyncDisposable {
+  /** `127.0.0.1:port` */
+  readonly host: string;
+}
+
+/** Takes connections on a free local port and treats each as `treat` does, once the request has begun to arrive. */
+export function listenRaw(treat: (connection: Deno.TcpConn) => Promise<void> | void): RawServer {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open = new Set<Deno.TcpConn>();
-  signal.addEventListener("abort", () => {
-    listener.close();
-    for (const connection of open) close(connection);
-  });
-  void (async () => {
-    for await (const connection of listener) {
-      open.add(connection);
-      void handle(connection).finally(() => {
-        open.delete(connection);
-        close(connection);
-      });
-    }
-  })();
+  const open = new Map<Deno.TcpConn, Promise<void>>();
 
   async function handle(connection: Deno.TcpConn): Promise<void> {
     try {
@@ -29,17 +18,25 @@ export function listenRaw(
       await treat(connection);
     } catch {
       // The client left first, which is what these tests are about.
+    } finally {
+      if (open.delete(connection)) connection.close();
     }
   }
-  return `127.0.0.1:${listener.addr.port}`;
-}
 
-function close(connection: Deno.TcpConn): void {
-  try {
-    connection.close();
-  } catch {
-    // Closed already.
-  }
+  const accepting = (async () => {
+    for await (const connection of listener) open.set(connection, handle(connection));
+  })();
+  return {
+    host: `127.0.0.1:${listener.addr.port}`,
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await accepting;
+      const handling = [...open];
+      open.clear();
+      for (const [connection] of handling) connection.close();
+      await Promise.all(handling.map(([, handled]) => handled));
+    },
+  };
 }
 
 /** Sends the head of an answer and then a byte whenever the last one was taken, for ever. */
