@@ -28,7 +28,7 @@ export interface RedisBusOptions {
 
 /** Milliseconds. */
 export interface RedisBusTiming {
-  /** That connecting and each command may take. */
+  /** That connecting, logging in and each command may take. */
   readonly limit: number;
   /** Between signs of life. */
   readonly idle: number;
@@ -36,7 +36,7 @@ export interface RedisBusTiming {
   readonly retry: number;
 }
 
-const TIMING: RedisBusTiming = { limit: 2_000, idle: 2_000, retry: 1_000 };
+const TIMING: RedisBusTiming = { limit: 1_500, idle: 2_000, retry: 1_000 };
 
 const SNAPSHOT_KEY = "marketpulse:snapshot";
 const SNAPSHOT_TTL = 7 * 24 * 3_600;

@@ -11,7 +11,7 @@ export interface RedisConnection {
 }
 
 export interface ConnectOptions {
-  /** ms that connecting and each command may take. */
+  /** ms that connecting, logging in and each command may take. */
   readonly limit: number;
   /** Called when the connection is lost; what is run by then, or is run later, rejects. */
   readonly onLost?: () => void;
@@ -29,16 +29,17 @@ export async function connectRedis(
     seen.failure ??= error;
     onLost();
   });
-  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+  const run = async <T>(work: () => Promise<T>, ms = limit): Promise<T> => {
     try {
-      return await within(limit, work());
+      return await within(ms, work());
     } catch (error) {
       // What happened first says more than what followed from it, as "closed" follows from an answer that is not Redis'.
       throw seen.failure ?? error;
     }
   };
   try {
-    await run(() => client.connect());
+    // Before it is connected, only the client itself can end its socket, so it gets its time for that.
+    await run(() => client.connect(), 2 * limit);
   } catch (error) {
     client.destroy();
     const inHandshake = url.startsWith("rediss:") && !seen.connected;
