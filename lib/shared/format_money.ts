@@ -47,7 +47,7 @@ export function formatMoney(won: number, language: Language): string {
 /** To the won: `12,340,000원`; in English `₩12,340,000`. */
 export function formatWon(won: number, language: Language): string {
   const rounded = Math.round(won);
-  return language === "ko"
-    ? `${formatCount(rounded)}원`
-    : `${rounded < 0 ? "-" : ""}₩${formatCount(Math.abs(rounded))}`;
+  const amount = formatCount(Math.abs(rounded));
+  const sign = rounded < 0 ? "-" : "";
+  return language === "ko" ? `${sign}${amount}원` : `${sign}₩${amount}`;
 }

@@ -7,8 +7,9 @@ export function formatCount(value: number): string {
   return `${value < 0 ? "-" : ""}${grouped}${fraction ? `.${fraction}` : ""}`;
 }
 
-/** A share from 0 to 1: `0.0123` → `1.2%`. */
+/** A share from 0 to 1: `0.0123` → `1.2%`; what is more than nothing never reads `0%`. */
 export function formatRatio(share: number): string {
+  if (share > 0 && share < 0.0005) return "<0.1%";
   return `${formatCount(Math.round(share * 1000) / 10)}%`;
 }
 

@@ -51,14 +51,14 @@ export function formatMoment(at: number, now: number, timeZone: string): string 
 
 const AGO: Readonly<Record<Language, { now: string; words: readonly string[] }>> = {
   ko: { now: "방금", words: ["초 전", "분 전", "시간 전", "일 전"] },
-  en: { now: "just now", words: ["s ago", " min ago", " h ago", " d ago"] },
+  en: { now: "just now", words: [" s ago", " min ago", " h ago", " d ago"] },
 };
 
-/** How long ago, in one rounded-down unit: `방금` (under two seconds), `12초 전`, `3분 전`. */
+/** How long ago, in one rounded-down unit: `방금` (under ten seconds), `12초 전`, `3분 전`. */
 export function formatAge(milliseconds: number, language: Language): string {
   const { now, words } = AGO[language];
   const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 2) return now;
+  if (seconds < 10) return now;
   const steps = [1, 60, 3600, 86_400];
   const unit = steps.findLastIndex((step) => seconds >= step);
   return `${Math.floor(seconds / steps[unit]!)}${words[unit]}`;
@@ -66,5 +66,7 @@ export function formatAge(milliseconds: number, language: Language): string {
 
 /** How long something took: `87 ms`, `1.24 s`. */
 export function formatDuration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+  return Math.round(milliseconds) < 1000
+    ? `${Math.round(milliseconds)} ms`
+    : `${(milliseconds / 1000).toFixed(2)} s`;
 }
