@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { marketChart, statusChart, statusShares } from "@/lib/ui/order_charts.ts";
+import { marketColour } from "@/lib/ui/market_colour.ts";
+import { responseChart } from "@/lib/ui/response_chart.ts";
+import { hourlyChart, weeklyChart } from "@/lib/ui/sales_charts.ts";
+import { responseSeries } from "@/lib/shared/response_series.ts";
+import { emptyShop, freshShop, iso, NOW, viewIn } from "./fixtures.ts";
+
+const view = viewIn();
+
+Deno.test("hourlyChart() has no values for the hours to come", () => {
+  const { values, growing, table, labels } = hourlyChart(freshShop().sales!, NOW, view);
+  assert.equal(labels.length, 24);
+  assert.deepEqual(values.slice(13, 17), [130_000, 140_000, null, null]);
+  assert.equal(growing, true);
+  assert.equal(table.rows.length, 15);
+  assert.deepEqual(table.rows.at(-1), ["14시", "14", "140,000원"]);
+});
+
+Deno.test("hourlyChart() follows a business day that starts at another hour", () => {
+  const sales = freshShop().sales!;
+  const hourly_trend = [...sales.hourly_trend.slice(9), ...sales.hourly_trend.slice(0, 9)];
+  const { values } = hourlyChart({ ...sales, hourly_trend }, NOW, view);
+  assert.equal(values.filter((value) => value !== null).length, 6, "9 to 14 o'clock");
+});
+
+Deno.test("hourlyChart() names the best hour, and says when there is none", () => {
+  assert.match(hourlyChart(freshShop().sales!, NOW, view).summary, /14시, ₩14만/);
+  assert.match(hourlyChart(emptyShop().sales!, NOW, view).summary, /아직 매출이 없습니다/);
+});
+
+Deno.test("weeklyChart() sets today apart", () => {
+  const { colours, labels } = weeklyChart(freshShop().sales!, view);
+  assert.deepEqual(colours.map((name) => name === "accent"), [...Array(7).fill(false), true]);
+  assert.equal(labels.at(-1), "11/24 화");
+});
+
+Deno.test("statusShares() has a share for what is in no group, only where there is any", () => {
+  const orders = freshShop().orders!;
+  assert.deepEqual(statusShares(orders, view.texts).map(({ count }) => count), [42, 87, 803, 21, 6]);
+  assert.equal(statusShares(emptyShop().orders!, view.texts).length, 4);
+});
+
+Deno.test("statusChart() has no shares of nothing", () => {
+  const chart = statusChart(statusShares(emptyShop().orders!, view.texts), view.texts);
+  assert.deepEqual(chart.table.rows.map(([, , share]) => share), ["–", "–", "–", "–"]);
+});
+
+Deno.test("marketChart() begins with the biggest market and can name orders without one", () => {
+  const orders = freshShop().orders!;
+  const nameless = { market_code: null as unknown as string, orders: 1, revenue: 99_000_000 };
+  const chart = marketChart({ ...orders, by_market: [...orders.by_market, nameless] }, view);
+  assert.deepEqual(chart.labels, ["마켓 미지정", "my-mall", "쿠팡"]);
+});
+
+Deno.test("marketColour() gives a market the same colour everywhere", () => {
+  assert.equal(marketColour("coupang"), "series-1");
+  assert.equal(marketColour("naver"), "series-2");
+  assert.equal(marketColour("my-mall"), marketColour("my-mall"));
+  assert.match(marketColour(""), /^series-[1-8]$/);
+});
+
+Deno.test("responseSeries() leaves out the steps in which nothing was measured", () => {
+  const history = { from: iso(0), to: iso(0), step: 60 };
+  const series = responseSeries([
+    { ...history, metric: "api_status.coupang.response_time", points: [[1, 5], [2, null], [3, 7]] },
+    { ...history, metric: "sales.today.today_orders", points: [[1, 5]] },
+  ]);
+  assert.deepEqual(series, { coupang: [[1, 5], [3, 7]] });
+});
+
+Deno.test("responseChart() tells each market in words", () => {
+  const chart = responseChart(
+    { coupang: [[NOW - 60_000, 100], [NOW, 300]], naver: [[NOW, null]] },
+    NOW,
+    view,
+  );
+  assert.deepEqual(chart.table.rows, [
+    ["쿠팡", "300 ms", "200 ms", "300 ms"],
+    ["네이버", "응답 없음", "–", "–"],
+  ]);
+  assert.equal(chart.to - chart.from, 3_600_000);
+});

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { HealthPanel } from "@/islands/HealthPanel.tsx";
+import { InventoryPanel } from "@/islands/InventoryPanel.tsx";
+import { JobsPanel } from "@/islands/JobsPanel.tsx";
+import { MarketSharePanel } from "@/islands/MarketSharePanel.tsx";
+import { MarketTablePanel } from "@/islands/MarketTablePanel.tsx";
+import { Notices } from "@/islands/Notices.tsx";
+import { OrdersPanel } from "@/islands/OrdersPanel.tsx";
+import { ResponsePanel } from "@/islands/ResponsePanel.tsx";
+import { SalesPanel } from "@/islands/SalesPanel.tsx";
+import { SystemPanel } from "@/islands/SystemPanel.tsx";
+import { WeeklyPanel } from "@/islands/WeeklyPanel.tsx";
+import type { Snapshot } from "@/lib/shared/snapshot.ts";
+import { check, emptyShop, freshShop, LIVE, signals, staleShop, unknownShop, viewIn } from "./fixtures.ts";
+
+const view = viewIn();
+const panels = {
+  SalesPanel,
+  WeeklyPanel,
+  OrdersPanel,
+  MarketSharePanel,
+  InventoryPanel,
+  SystemPanel,
+  JobsPanel,
+  HealthPanel,
+  MarketTablePanel,
+  ResponsePanel: (props: { live: ReturnType<typeof signals>; view: typeof view }) => (
+    <ResponsePanel {...props} recorded={{}} />
+  ),
+};
+
+/** What is to be read on it. */
+function words(node: VNode): string {
+  return renderToString(node).replace(/<svg.*?<\/svg>/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+}
+
+const sales = (snapshot: Snapshot, link = LIVE) => <SalesPanel live={signals(snapshot, link)} view={view} />;
+
+for (const [name, Panel] of Object.entries(panels)) {
+  Deno.test(`${name} tells fresh, old and unknown figures apart`, () => {
+    const render = (snapshot: Snapshot, link = LIVE) =>
+      renderToString(<Panel live={signals(snapshot, link)} view={view} />);
+    assert.match(render(freshShop()), /is-fresh/);
+    const silent = render(freshShop(), { ...LIVE, silent: true });
+    assert.match(silent, /is-stale/);
+    assert.match(silent, /오래된 값/);
+    const unknown = render(unknownShop());
+    assert.match(unknown, /is-unknown/);
+    assert.match(unknown, /아직 값을 읽지 못했습니다/);
+    assert.doesNotMatch(unknown, /<data/, "no figure is made up");
+  });
+
+  Deno.test(`${name} shows zeros as figures that are fresh`, () => {
+    const html = renderToString(<Panel live={signals(emptyShop())} view={view} />);
+    assert.match(html, /is-fresh/);
+    assert.doesNotMatch(html, /NaN|Infinity|undefined|null/);
+  });
+
+  Deno.test(`${name} can be drawn from a state rebuilt from patches, where unknown members are absent`, () => {
+    const { sales: _s, orders: _o, inventory: _i, ...rest } = freshShop();
+    const system = {} as Snapshot["system"];
+    const html = renderToString(<Panel live={signals({ ...rest, system } as Snapshot)} view={view} />);
+    assert.doesNotMatch(html, /NaN|undefined/);
+  });
+}
+
+Deno.test("SalesPanel shows revenue short and exact, its definition, its time and yesterday's", () => {
+  const text = words(sales(freshShop()));
+  for (
+    const part of [
+      "₩1,284만",
+      "12,843,210원",
+      "12.3% 늘었습니다",
+      "어제 이 시각 ₩1,143만",
+      "주문 금액 기준 · 취소 포함",
+      "14:32:07 기준",
+      "356 건",
+      "11% 줄었습니다",
+      "311 명",
+    ]
+  ) assert.ok(text.includes(part), `${part} in ${text}`);
+});
+
+Deno.test("SalesPanel gives no percentage where yesterday had nothing", () => {
+  const text = words(sales(emptyShop()));
+  assert.ok(text.includes("₩0"), text);
+  assert.ok(text.includes("어제 이 시각 ₩0"), text);
+  assert.doesNotMatch(text, /%/);
+});
+
+Deno.test("SalesPanel says that net revenue is net", () => {
+  const shop = freshShop();
+  assert.match(words(sales({ ...shop, sales: { ...shop.sales!, revenue: "net" } })), /취소를 뺀 순매출/);
+});
+
+Deno.test("SalesPanel shows unknown customers as unknown beside known orders", () => {
+  const shop = freshShop();
+  const today = { ...shop.sales!.today, unique_customers: null };
+  const html = renderToString(sales({ ...shop, sales: { ...shop.sales!, today } }));
+  assert.match(html, /value="356"/);
+  assert.match(html, /알 수 없음/);
+});
+
+Deno.test("OrdersPanel counts statuses that belong to no group", () => {
+  const text = words(<OrdersPanel live={signals(freshShop())} view={view} />);
+  assert.match(text, /그 밖의 상태 6/);
+  assert.match(text, /959/);
+});
+
+Deno.test("MarketSharePanel names markets in Korean and unknown ones as they are", () => {
+  const text = words(<MarketSharePanel live={signals(freshShop())} view={view} />);
+  assert.match(text, /쿠팡/);
+  assert.match(text, /my-mall/);
+});
+
+Deno.test("InventoryPanel says of each low product how much is left", () => {
+  const text = words(<InventoryPanel live={signals(freshShop())} view={view} />);
+  assert.match(text, /제주 감귤 5kg 쿠팡 -2개 \(초과 판매\)/);
+  assert.match(text, /한우 등심 네이버 품절/);
+  assert.match(text, /텀블러 11번가 3개 남음/);
+});
+
+Deno.test("SystemPanel tells 'no requests' from 'not known'", () => {
+  assert.match(
+    words(<SystemPanel live={signals(emptyShop())} view={view} />),
+    /— 알 수 없음 최근 5분간 요청이 없습니다/,
+  );
+});
+
+Deno.test("HealthPanel names the worst market first, and a keyless answer for what it is", () => {
+  const live = (api_status: Snapshot["api_status"]) => signals({ ...freshShop(), api_status });
+  const well = words(<HealthPanel live={signals(freshShop())} view={view} />);
+  assert.match(well, /모든 마켓이 응답하고 있습니다/);
+  assert.match(well, /네이버 응답함 · 키 미확인/);
+  const statuses = { coupang: check("AUTH"), naver: check("DOWN"), "11st": check("UNKNOWN") };
+  const sick = words(<HealthPanel live={live(statuses)} view={view} />);
+  assert.match(sick, /네이버: 응답 없음 · 그 밖에 2곳/);
+});
+
+Deno.test("MarketTablePanel shows what was seen and what to do, in the viewer's language", () => {
+  const remedy = { ko: "키를 다시 발급해 주세요.", en: "Issue the key again." };
+  const status = check("AUTH", { error: "401 Invalid signature.", remedy, response_time: null });
+  const live = signals({ ...freshShop(), api_status: { coupang: status } });
+  const ko = words(<MarketTablePanel live={live} view={view} />);
+  assert.match(
+    ko,
+    /인증 실패 응답 없음 24시간 99.95% 21초 전 키를 다시 발급해 주세요. 401 Invalid signature./,
+  );
+  assert.match(words(<MarketTablePanel live={live} view={viewIn("en")} />), /Issue the key again\./);
+});
+
+Deno.test("MarketTablePanel says since when an availability is measured that is not known yet", () => {
+  const availability = { day: null, month: null, since: "2026-11-24T04:32:07Z" };
+  const live = signals({ ...freshShop(), api_status: { coupang: check("UP", { availability }) } });
+  assert.match(words(<MarketTablePanel live={live} view={view} />), /13:32부터 측정 중/);
+});
+
+Deno.test("Notices say once why the database's figures are old, and panels do not repeat it", () => {
+  const live = signals(staleShop());
+  assert.match(
+    words(<Notices live={live} view={view} />),
+    /데이터베이스 연결이 거부되었습니다. 주소를 확인해 주세요./,
+  );
+  const text = words(<SalesPanel live={live} view={view} />);
+  assert.match(text, /오래된 값 · 3분 전/);
+  assert.doesNotMatch(text, /거부되었습니다/);
+});
+
+Deno.test("A panel gives the reason of a trouble that is its own", () => {
+  const shop = freshShop();
+  const reason = { ko: "market_orders 테이블이 없습니다.", en: "There is no table market_orders." };
+  const sources = {
+    ...shop.sources,
+    sales: { state: "down", at: null, reason, remedy: null } as const,
+  };
+  const text = words(<SalesPanel live={signals({ ...shop, sales: null, sources })} view={view} />);
+  assert.match(text, /market_orders 테이블이 없습니다\./);
+});
+
+Deno.test("An age is a point of time until a script runs, because it would not count", () => {
+  const page = { ...LIVE, phase: "page" } as const;
+  assert.match(words(<HealthPanel live={signals(freshShop(), page)} view={view} />), /14:31:46 기준/);
+  assert.match(words(<HealthPanel live={signals(freshShop())} view={view} />), /21초 전/);
+});
