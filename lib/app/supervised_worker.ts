@@ -2,6 +2,7 @@
  * A worker that is kept running: started again with back-off when it throws, ends or stops answering, because what it
  * does (foreign databases, foreign servers) may hang or fail in any way without hurting the process.
  */
+import { stripVTControlCharacters } from "node:util";
 import { Backoff } from "../shared/backoff.ts";
 import type { FromWorker, ToWorker } from "../collectors/worker_messages.ts";
 
@@ -62,7 +63,7 @@ export class SupervisedWorker<Options, Report> implements AsyncDisposable {
     // Without a handler that prevents the default, an error in a worker ends the whole process.
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#down(worker, event.message);
+      this.#down(worker, stripVTControlCharacters(event.message));
     };
     worker.onmessageerror = () => this.#down(worker, "It sent a message that could not be read");
     worker.onmessage = ({ data }: MessageEvent<FromWorker<Report>>) => this.#receive(worker, data);

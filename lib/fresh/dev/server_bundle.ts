@@ -1,4 +1,5 @@
 import * as esbuild from "esbuild";
+import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
 import type { Manifest } from "./build_manifest.ts";
 import type { Project } from "./project.ts";
@@ -36,6 +37,12 @@ export async function bundleServer(project: Project, manifest: Manifest): Promis
 const REQUIRE =
   `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
 
+/** Node's modules by their full names; not every Deno knows the short ones that packages use. */
+const FULL_NAMES = Object.fromEntries(
+  builtinModules.filter((name) => !name.startsWith("_") && !name.includes(":"))
+    .map((name) => [name, `node:${name}`]),
+);
+
 function commonOptions(project: Project) {
   return {
     bundle: true,
@@ -46,7 +53,7 @@ function commonOptions(project: Project) {
     jsx: "automatic",
     jsxImportSource: "preact",
     tsconfigRaw: {},
-    alias: { ...project.alias },
+    alias: { ...FULL_NAMES, ...project.alias },
     define: { "process.env.NODE_ENV": `"production"` },
     external: ["pg-native", "cloudflare:sockets"],
     banner: { js: REQUIRE },
