@@ -1,4 +1,4 @@
-import { type ComponentChildren, options, toChildArray, type VNode } from "preact";
+import { type ComponentChildren, options, toChildArray } from "preact";
 import { comment, IslandBoundary } from "./island_boundary.ts";
 import { Head } from "./runtime.ts";
 import type { Island } from "./snapshot.ts";
@@ -18,7 +18,8 @@ export class RenderState {
   hasHtml = false;
   hasBody = false;
   /** Elements of islands' own components, which must not become boundaries again. */
-  readonly plain = new WeakSet<VNode>();
+  readonly plain = new WeakSet<object>();
+  readonly #originals: { vnode: Changeable; type: unknown; props: Changeable["props"] }[] = [];
 
   constructor(readonly islands: ReadonlyMap<unknown, Island>, readonly nonce: string) {}
 
@@ -27,6 +28,26 @@ export class RenderState {
     this.usedIslands.add(island);
     return this.instances.push({ island, props }) - 1;
   }
+
+  /** Has an element rendered differently, this once: an app may keep it and render it again. */
+  change(
+    vnode: Changeable,
+    { type = vnode.type, props }: { type?: unknown; props: Changeable["props"] },
+  ): void {
+    this.#originals.push({ vnode, type: vnode.type, props: vnode.props });
+    Object.assign(vnode, { type, props });
+  }
+
+  restore(): void {
+    for (const { vnode, ...original } of this.#originals.reverse()) Object.assign(vnode, original);
+  }
+}
+
+/** An element as the hooks see it: before it is rendered its type and props can be replaced. */
+interface Changeable {
+  type: unknown;
+  props: Record<string, unknown> & { children?: ComponentChildren };
+  key: unknown;
 }
 
 /**
@@ -37,53 +58,48 @@ export class RenderState {
  * set while one synchronous rendering runs, so requests cannot see each other.
  */
 export function withRenderHook<T>(state: RenderState, render: () => T): T {
-  const hooks = options as { __b?: (vnode: VNode) => void };
+  const hooks = options as { __b?: (vnode: Changeable) => void };
   const before = hooks.__b;
   hooks.__b = (vnode) => {
-    if (typeof vnode.type === "string") observeElement(state, vnode as unknown as Changeable);
-    else observeComponent(state, vnode as unknown as Changeable);
+    if (typeof vnode.type === "string") observeElement(state, vnode);
+    else observeComponent(state, vnode);
     before?.(vnode);
   };
   try {
     return render();
   } finally {
     hooks.__b = before;
+    state.restore();
   }
-}
-
-interface Changeable {
-  type: unknown;
-  props: Record<string, unknown> & { children?: ComponentChildren };
-  key: unknown;
 }
 
 function observeComponent(state: RenderState, vnode: Changeable): void {
-  if (vnode.type === Head) {
-    state.headAdditions.push(...toChildArray(vnode.props.children));
+  const { type, props, key } = vnode;
+  if (type === Head) {
+    state.headAdditions.push(...toChildArray(props.children));
     return;
   }
-  const island = state.islands.get(vnode.type);
-  if (!island || state.plain.has(vnode as unknown as VNode)) return;
-  const { type, props, key } = vnode;
-  vnode.type = IslandBoundary;
-  vnode.props = { island, component: type, props, instanceKey: key };
+  const island = state.islands.get(type);
+  if (!island || state.plain.has(vnode)) return;
+  state.change(vnode, { type: IslandBoundary, props: { island, component: type, props, instanceKey: key } });
 }
 
 function observeElement(state: RenderState, vnode: Changeable): void {
-  switch (vnode.type) {
+  const { type, props } = vnode;
+  switch (type) {
     case "html":
       state.hasHtml = true;
       return;
     case "head":
-      state.head = toChildArray(vnode.props.children);
-      vnode.props = { ...vnode.props, children: comment(RenderState.HEAD) };
+      state.head = toChildArray(props.children);
+      state.change(vnode, { props: { ...props, children: comment(RenderState.HEAD) } });
       return;
     case "body":
       state.hasBody = true;
-      vnode.props = { ...vnode.props, children: [vnode.props.children, comment(RenderState.BODY_END)] };
+      state.change(vnode, { props: { ...props, children: [props.children, comment(RenderState.BODY_END)] } });
       return;
     case "script":
     case "style":
-      vnode.props = { nonce: state.nonce, ...vnode.props };
+      state.change(vnode, { props: { nonce: state.nonce, ...props } });
   }
 }

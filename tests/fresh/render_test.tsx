@@ -198,6 +198,21 @@ Deno.test("Context.render() gives scripts and styles one nonce a response, unles
   assert.notEqual(first[0], second[0]);
 });
 
+Deno.test("Context.render() leaves elements that an app keeps as they were", async () => {
+  const document = (
+    <html>
+      <head>
+        <script src="/a.js" />
+      </head>
+      <body>x</body>
+    </html>
+  );
+  const app = new App().get("/", (ctx) => ctx.render(document));
+  const [first, second] = [await html(app), await html(app)];
+  assert.equal(first.replaceAll(/ nonce="\w+"/g, ""), second.replaceAll(/ nonce="\w+"/g, ""));
+  assert.notEqual(first, second, "each has its own nonce");
+});
+
 Deno.test("Context.render() keeps concurrent pages apart", async () => {
   const component = async ({ params }: PageProps) => {
     await Promise.resolve();
