@@ -8,6 +8,7 @@ const POSTGRES_SETTINGS = [
   "min_wal_size = 2MB",
   "max_wal_size = 4MB",
   "maintenance_work_mem = 8MB",
+  "default_statistics_target = 10",
   "max_connections = 4",
   "max_wal_senders = 0",
   "wal_level = minimal",

@@ -3,10 +3,10 @@ import { between, type Random, seededRandom } from "./random.ts";
 import { DAY, HOUR, koreanHour, koreanMidnight, koreanWeekday } from "./shop_time.ts";
 
 /**
- * Orders on an average day: a large seller, so that at its natural pace one comes every ten to twenty seconds by day.
+ * Orders on an average day: a large seller, so that at its natural pace one comes every ten to fifteen seconds by day.
  * A small shop sped up would move as much, but stand at many times yesterday's figures before long.
  */
-export const ORDERS_PER_DAY = 4_000;
+export const ORDERS_PER_DAY = 5_000;
 
 /** Weight of each hour from midnight: quiet before dawn, a peak before noon and a higher one after dinner. */
 const HOURS = [

@@ -38,7 +38,7 @@ export class LiveShop implements AsyncDisposable {
     const shop = new LiveShop(await openShopDatabase(), options);
     await shop.step();
     // The planner has to know how much history there is; what comes later does not change the picture.
-    await shop.pool.query("ANALYZE");
+    await shop.pool.query("ANALYZE market_orders, system_logs");
     return shop;
   }
 

@@ -13,8 +13,8 @@ import type { LogRow, ShopChanges } from "./shop_rows.ts";
 import { Stock } from "./shop_stock.ts";
 import { DAY, koreanMidnight } from "./shop_time.ts";
 
-/** Enough for eight business days wherever they begin, and in any zone. */
-export const ORDERS_KEPT = 9 * DAY;
+/** Enough for eight business days, today's among them, wherever a day begins. */
+export const ORDERS_KEPT = 8 * DAY;
 export const LOGS_KEPT = DAY;
 
 /** What the parts of the shop share. */

@@ -35,11 +35,11 @@ export class Stock {
 
   /** What a buyer in `market` would like and can have; undefined when everything is sold out. */
   choose(market: Market): Product | undefined {
-    const available = this.#byMarket.get(market)!.filter(({ row, dailySales }) =>
-      row.stock_quantity > 0 && dailySales > 0
-    );
-    if (available.length === 0) return undefined;
-    return pickWeighted(this.#shop.random, available, ({ dailySales }) => dailySales);
+    const shelf = this.#byMarket.get(market)!;
+    const demand = ({ row, dailySales }: Product) => row.stock_quantity > 0 ? dailySales : 0;
+    return shelf.some((product) => demand(product) > 0)
+      ? pickWeighted(this.#shop.random, shelf, demand)
+      : undefined;
   }
 
   take({ product, quantity }: Sale, at: number): void {

@@ -50,7 +50,7 @@ Deno.test("nextOrderAt() brings orders at the pace of ordersPerHour()", () => {
   }
 });
 
-Deno.test("nextOrderAt() waits for 5 to 25 seconds by day as a rule", () => {
+Deno.test("nextOrderAt() brings one every 5 to 15 seconds by day", () => {
   const random = seededRandom(2);
   const gaps: number[] = [];
   let at = MONDAY + 10 * HOUR;
@@ -60,7 +60,7 @@ Deno.test("nextOrderAt() waits for 5 to 25 seconds by day as a rule", () => {
     at = next;
   }
   const mean = gaps.reduce((a, b) => a + b) / gaps.length / 1000;
-  assert.ok(mean > 5 && mean < 25, `${mean} s`);
+  assert.ok(mean > 5 && mean < 15, `${mean} s`);
 });
 
 Deno.test("koreanMidnight() and koreanTimestamp() know Korean days whatever the process's zone", () => {
