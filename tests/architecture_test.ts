@@ -53,6 +53,7 @@ const RULES: Record<string, readonly string[]> = {
   "lib/app": [
     "fresh",
     "commander",
+    "node:",
     "lib/bus",
     "lib/collectors",
     "lib/config",

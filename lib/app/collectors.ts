@@ -22,6 +22,8 @@ export interface CollectorsOptions {
   readonly entries: WorkerEntries;
   readonly log: Log;
   readonly onUpdates: (updates: readonly Update[]) => void;
+  /** The response times of the demo's markets in the hour before they were started. */
+  readonly onPast: (past: MarketSimulation["past"]) => void;
   /** Now, as ISO 8601 with offset. */
   readonly isoNow: () => string;
   /** A worker hangs in a way in which it cannot be stopped, and goes on using a core. */
@@ -55,17 +57,20 @@ export class Collectors implements AsyncDisposable {
   }
 
   #startDemo(): void {
-    const { config, entries } = this.#options;
+    const { config, entries, onPast } = this.#options;
     this.#collect("demo shop", METRICS_SOURCES, {
       open: entries.demoShop,
       options: () => ({ ...metricsOptions(config), seed: DEMO_SEED }),
     });
     this.#add(
-      new SupervisedWorker<{ seed: number }, MarketSimulation>({
+      new SupervisedWorker<{ seed: number; interval: number }, MarketSimulation>({
         name: "demo markets",
         open: entries.demoMarkets,
-        options: () => ({ seed: DEMO_SEED }),
-        onReport: (simulation) => this.#startChecks(simulatedOptions(config, simulation)),
+        options: () => ({ seed: DEMO_SEED, interval: config.interval.checks }),
+        onReport: (simulation) => {
+          onPast(simulation.past);
+          this.#startChecks(simulatedOptions(config, simulation));
+        },
         ...this.#troubles("demo markets", ["checks"]),
       }),
     );

@@ -8,7 +8,7 @@ import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
 import type { StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
-import { samplesOf } from "./samples.ts";
+import { responseTimePath, samplesOf } from "./samples.ts";
 
 export interface RecorderOptions {
   readonly state: StateStore;
@@ -32,6 +32,18 @@ export class Recorder {
       await this.#attempt((state) => state.recordSamples(this.#options.clock.now(), samples));
     }
     return await Promise.all(updates.map((update) => this.#complete(update)));
+  }
+
+  /** Records response times that were measured before this process was started. */
+  async recordPast(
+    past: Readonly<Record<string, readonly (readonly [at: number, ms: number])[]>>,
+  ): Promise<void> {
+    await this.#attempt(async (state) => {
+      for (const [market, responses] of Object.entries(past)) {
+        const path = responseTimePath(market);
+        for (const [at, responseTime] of responses) await state.recordSamples(at, { [path]: responseTime });
+      }
+    });
   }
 
   async #complete(update: Update): Promise<HubUpdate> {

@@ -1,6 +1,7 @@
 /** The program at work: state, bus, hub, sessions and collectors, put together from a configuration. */
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
+import type { MarketSimulation } from "../demo/simulate_markets.ts";
 import type { Bus } from "../bus/bus.ts";
 import { afterRestart, type SourceIntervals } from "../live/freshness.ts";
 import { Hub } from "../live/hub.ts";
@@ -8,7 +9,7 @@ import { Sessions } from "../live/sessions.ts";
 import { isoInZone, momentsAt } from "../metrics/business_day.ts";
 import type { Clock } from "../shared/clock.ts";
 import { emptySnapshot, type Snapshot } from "../shared/snapshot.ts";
-import { Collectors, type WorkerEntries } from "./collectors.ts";
+import { Collectors, type CollectorsOptions, type WorkerEntries } from "./collectors.ts";
 import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
 import { openState } from "./open_state.ts";
@@ -57,7 +58,8 @@ export async function run(options: RunningOptions): Promise<Running> {
     }).catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
   };
   publish(waiting);
-  const collectors = openCollectors(options, { publish, isoNow });
+  const onPast = (past: MarketSimulation["past"]) => void recorder.recordPast(past);
+  const collectors = openCollectors(options, { publish, isoNow, onPast });
   const timers = startTimers({ config, hub, sessions, state, bus, clock, log });
   return {
     services: servicesOf({ config, hub, sessions, state, clock, log }),
@@ -109,15 +111,16 @@ function openSessions({ server }: Config, { hub, clock }: { hub: Hub; clock: Clo
 
 function openCollectors(
   { config, workers, log, onBeyondRepair }: RunningOptions,
-  { publish, isoNow }: { publish: (updates: readonly Update[]) => void; isoNow: () => string },
+  wire: Pick<CollectorsOptions, "isoNow" | "onPast"> & { publish: CollectorsOptions["onUpdates"] },
 ): Collectors {
   let hung = 0;
   return new Collectors({
     config,
     entries: workers,
     log,
-    onUpdates: publish,
-    isoNow,
+    onUpdates: wire.publish,
+    onPast: wire.onPast,
+    isoNow: wire.isoNow,
     onUnresponsive: (name) => {
       if (++hung >= HUNG_WORKERS) {
         onBeyondRepair(`${hung} workers hang and cannot be stopped, the last is ${name}`);

@@ -12,6 +12,11 @@ const SECTION: Partial<Record<Update["source"], string>> = {
 /** Named by the shop's data, so their number has no bound. */
 const UNBOUNDED = new Set(["orders.status_counts"]);
 
+/** Where a market's response time stands in the snapshot. */
+export function responseTimePath(market: string): string {
+  return `api_status.${market}.response_time`;
+}
+
 /**
  * The figures of an update that are kept over time, by their path in the snapshot (`sales.today.today_orders`,
  * `api_status.coupang.response_time`). Unknown figures are left out; lists are not figures over time.
@@ -21,7 +26,7 @@ export function samplesOf(update: Update): Record<string, number> {
   if (update.kind === "failed" || section === undefined) return {};
   if (update.source !== "checks") return Object.fromEntries(leaves(update.data, section));
   const times = Object.entries(update.data).flatMap(([market, { response_time }]) =>
-    response_time === null ? [] : [[`${section}.${market}.response_time`, response_time] as const]
+    response_time === null ? [] : [[responseTimePath(market), response_time] as const]
   );
   return Object.fromEntries(times);
 }

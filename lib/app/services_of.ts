@@ -6,6 +6,7 @@ import type { SourceName } from "../shared/snapshot.ts";
 import type { StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
 import { readinessOf } from "./readiness.ts";
+import { responseTimePath } from "./samples.ts";
 import type { Services } from "./state.ts";
 
 export interface ServicesOptions {
@@ -27,7 +28,7 @@ export function servicesOf({ config, hub, sessions, state, clock, log }: Service
     history: (query) => state.history(query),
     responseTimes: () => {
       const to_ms = clock.now();
-      const metrics = Object.keys(hub.snapshot.api_status).map((code) => `api_status.${code}.response_time`);
+      const metrics = Object.keys(hub.snapshot.api_status).map(responseTimePath);
       return Promise.all(
         metrics.map((metric) => state.history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
       );

@@ -7,6 +7,7 @@ import { simulateElevenst } from "./market_elevenst.ts";
 import { type Mood, moodAt } from "./market_mood.ts";
 import { simulateNaver } from "./market_naver.ts";
 import type { Reply, SimulatedMarket } from "./market_simulated.ts";
+import { type Past, type PastResponse, pastResponses } from "./market_past.ts";
 import { between, seededRandom } from "./random.ts";
 
 /** Keys of a seller who exists nowhere; the simulated markets accept these and no others. */
@@ -44,6 +45,8 @@ export interface MarketSimulator {
    * @throws {RangeError} when the market does not know the mood
    */
   setMood(market: MarketCode, mood: Mood | null): void;
+  /** What checks of each market would have measured before now. */
+  past(span: Pick<Past, "from" | "to" | "every">): Readonly<Record<string, readonly PastResponse[]>>;
   /** Resolves when the servers have stopped. */
   readonly closed: Promise<void>;
 }
@@ -95,6 +98,11 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     base_urls: Object.fromEntries(urls),
     credentials: CREDENTIALS,
     setMood,
+    past: (span) =>
+      Object.fromEntries(codes.map((code) => {
+        const known = (mood: Mood) => knows(markets[code], mood);
+        return [code, pastResponses(markets[code], { past: { ...span, seed, market: code }, knows: known })];
+      })),
     closed: Promise.all(servers.map(({ finished }) => finished)).then(() => {}),
   };
 }

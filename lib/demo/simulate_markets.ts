@@ -1,16 +1,22 @@
 import { systemClock } from "../shared/clock.ts";
 import { type MarketSimulator, startMarketSimulator } from "./market_simulator.ts";
 
-/** Where the simulated markets answer, and what they accept. */
-export type MarketSimulation = Pick<MarketSimulator, "base_urls" | "credentials">;
+/** Where the simulated markets answer, what they accept, and how they answered in the hour before they were started. */
+export interface MarketSimulation extends Pick<MarketSimulator, "base_urls" | "credentials"> {
+  readonly past: ReturnType<MarketSimulator["past"]>;
+}
 
-/** The simulated markets as a worker's task: posts once where they are, and serves until `signal` aborts. */
+const HOUR = 3_600_000;
+
+/** The simulated markets as a worker's task: `interval` is that of the checks (ms); posts once where they are, and serves until `signal` aborts. */
 export async function simulateMarkets(
-  { seed }: { seed: number },
+  { seed, interval }: { seed: number; interval: number },
   post: (simulation: MarketSimulation) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { base_urls, credentials, closed } = startMarketSimulator({ seed, clock: systemClock, signal });
-  post({ base_urls, credentials });
-  await closed;
+  const simulator = startMarketSimulator({ seed, clock: systemClock, signal });
+  const { base_urls, credentials } = simulator;
+  const now = systemClock.now();
+  post({ base_urls, credentials, past: simulator.past({ from: now - HOUR, to: now, every: interval }) });
+  await simulator.closed;
 }
