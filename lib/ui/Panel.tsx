@@ -21,8 +21,7 @@ export function Panel({ id, title, span, freshness, moment, view, children }: Pa
     <section class={`panel panel--${id} is-${freshness.kind}`} aria-labelledby={id}>
       <header class="panel__head">
         <h2 id={id} class="panel__title">
-          {title}
-          {span && <small class="panel__span">{span}</small>}
+          {title} {span && <small class="panel__span">{span}</small>}
         </h2>
         <PanelAge freshness={freshness} moment={moment} view={view} />
       </header>

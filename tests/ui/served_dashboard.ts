@@ -1,0 +1,74 @@
+import type { Page } from "playwright-core";
+import type { HubUpdate } from "@/lib/live/hub_update.ts";
+import type { Services } from "@/lib/app/state.ts";
+import { type Snapshot, SOURCE_NAMES } from "@/lib/shared/snapshot.ts";
+import { listen } from "../support/test_app.ts";
+import { openTestServices } from "../support/test_services.ts";
+
+type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
+
+/** Whatever is not the page's own, or not marked as such by its nonce, is refused: as strict as a policy can be. */
+const policy = (nonce: string) =>
+  `default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; script-src 'self' 'nonce-${nonce}'`;
+
+async function withPolicy(response: Response): Promise<Response> {
+  if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
+  const html = await response.text();
+  const headers = new Headers(response.headers);
+  headers.set("content-security-policy", policy(/nonce="([^"]+)"/.exec(html)?.[1] ?? "none"));
+  return new Response(html, { status: response.status, headers });
+}
+
+/** What the collectors of a shop would deliver for it to look like `shop`. */
+export function deliveriesOf(shop: Snapshot, at: string): HubUpdate[] {
+  const { error_rate, error_ratio, warning_count, api_metrics, scheduled_jobs } = shop.system;
+  const data = {
+    database: null,
+    redis: null,
+    sales: shop.sales,
+    orders: shop.orders,
+    inventory: shop.inventory,
+    system: { error_rate, error_ratio, warning_count, api_metrics },
+    jobs: { scheduled_jobs },
+    checks: shop.api_status,
+  };
+  return SOURCE_NAMES.map((source) => {
+    const { state, reason, remedy } = shop.sources[source];
+    if (state === "ok") return { kind: "delivered", source, at, data: data[source] } as HubUpdate;
+    return { kind: "failed", source, at, reason: reason!, remedy };
+  });
+}
+
+export interface ServedOptions {
+  readonly shop: Snapshot;
+  readonly mode?: "live" | "demo";
+  /** Milliseconds between two messages that the page is told to expect. */
+  readonly interval?: number;
+}
+
+/** Serves the dashboard of a shop, with its live connection, until disposed of. */
+export async function serveDashboard(
+  open: (services: Services) => Handler,
+  { shop, mode = "live", interval = 5000 }: ServedOptions,
+) {
+  const { services, hub, sessions, clock } = await openTestServices({ mode });
+  const at = () => new Date(clock.now()).toISOString();
+  const publish = (shown: Snapshot) => hub.publish(deliveriesOf(shown, at()));
+  publish(shop);
+  const handler = open({ ...services, interval });
+  const { host, [Symbol.asyncDispose]: dispose } = listen(async (request, info) => {
+    const response = await handler(request, info);
+    return response.status === 101 ? response : await withPolicy(response);
+  });
+  return { url: `http://${host}/`, publish, sessions, [Symbol.asyncDispose]: dispose };
+}
+
+/** Everything that went wrong in a page. */
+export function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  return faults;
+}
