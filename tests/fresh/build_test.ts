@@ -87,6 +87,15 @@ Deno.test("Builder.build() leaves the last build in place when it fails", async 
   assert.deepEqual(await readTree(outDir), before);
 });
 
+Deno.test("Builder.build() names Node's modules in full, also those that packages know by short names", async () => {
+  await using folder = await temporaryFolder();
+  const entry = join(folder.path, "main.ts");
+  await Deno.writeTextFile(entry, `import { inspect } from "util";\nexport const main = () => inspect(1);`);
+  const outDir = join(folder.path, "_fresh");
+  await new Builder({ root: FIXTURE, outDir, serverEntry: entry }).build();
+  assert.match(await Deno.readTextFile(join(outDir, "server.js")), /import\{inspect\}from"node:util"/);
+});
+
 Deno.test("Builder.build() refuses an entry that starts nothing", async () => {
   await using folder = await temporaryFolder();
   const builder = new Builder({ root: FIXTURE, outDir: folder.path, serverEntry: "workers/echo.ts" });

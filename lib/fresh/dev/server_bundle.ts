@@ -37,11 +37,11 @@ export async function bundleServer(project: Project, manifest: Manifest): Promis
 const REQUIRE =
   `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
 
-/** Node's modules by their full names; not every Deno knows the short ones that packages use. */
-const FULL_NAMES = Object.fromEntries(
-  builtinModules.filter((name) => !name.startsWith("_") && !name.includes(":"))
-    .map((name) => [name, `node:${name}`]),
-);
+/** Node's modules by their full names: Deno 2.4 does not know the short ones that packages use. */
+function nodeModules(): Record<string, string> {
+  const short = builtinModules.filter((name) => !name.startsWith("_") && !name.includes(":"));
+  return Object.fromEntries(short.map((name) => [name, `node:${name}`]));
+}
 
 function commonOptions(project: Project) {
   return {
@@ -53,7 +53,7 @@ function commonOptions(project: Project) {
     jsx: "automatic",
     jsxImportSource: "preact",
     tsconfigRaw: {},
-    alias: { ...FULL_NAMES, ...project.alias },
+    alias: { ...nodeModules(), ...project.alias },
     define: { "process.env.NODE_ENV": `"production"` },
     external: ["pg-native", "cloudflare:sockets"],
     banner: { js: REQUIRE },
