@@ -4,10 +4,7 @@ import type { Text } from "../shared/text.ts";
 /** What a value has to be: "must be …" and, in Korean, a whole sentence. */
 export const requirements = {
   text: { en: "must be text (put it in quotes)", ko: "문자열을 적어 주세요 (따옴표로 감싸 주세요)" },
-  word: {
-    en: "must be text and not empty (put a number in quotes)",
-    ko: "비어 있지 않은 문자열을 적어 주세요 (숫자는 따옴표로 감싸 주세요)",
-  },
+  notEmpty: { en: "must not be empty", ko: "비워 둘 수 없습니다. 값을 적어 주세요" },
   column: {
     en: "must be a column or an SQL expression",
     ko: "열 이름이나 SQL 식을 적어 주세요",

@@ -32,7 +32,10 @@ const text = (raw: unknown) => typeof raw === "string" ? raw : undefined;
 const word = (raw: unknown) => typeof raw === "string" && raw.trim() !== "" ? raw : undefined;
 
 /** Any text that is not empty. */
-export const aWord = value(requirements.word, word);
+export const aWord = value(
+  (raw) => typeof raw === "string" || raw === null ? requirements.notEmpty : requirements.text,
+  word,
+);
 
 /** A credential of a market; empty when not given. */
 export const aCredential = value(requirements.text, text, { secret: true });

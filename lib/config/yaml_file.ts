@@ -12,16 +12,21 @@ export interface YamlFile {
   lineOf(path: Path): number;
 }
 
-/** The file, or everything that keeps it from being YAML with a group of keys at the top. */
+/** The file, or what keeps it from being YAML with a group of keys at the top. */
 export function readYaml(text: string): YamlFile | ConfigProblem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const line = (offset: number) => lines.linePos(offset).line;
-  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-    message: code === "DUPLICATE_KEY" ? texts.repeatedKey() : texts.notYaml(message),
-    line: line(pos[0]),
-  }));
-  if (problems.length > 0) return problems;
+  const faults = [...document.errors, ...document.warnings];
+  const repeated = faults.filter(({ code }) => code === "DUPLICATE_KEY");
+  // What the parser says after its first error mostly follows from that.
+  const first = faults.filter((fault) => !repeated.includes(fault)).slice(0, 1);
+  if (faults.length > 0) {
+    return [
+      ...first.map(({ message, pos }) => ({ message: texts.notYaml(message), line: line(pos[0]) })),
+      ...repeated.map(({ pos }) => ({ message: texts.repeatedKey(), line: line(pos[0]) })),
+    ];
+  }
   try {
     const value: unknown = document.toJS() ?? {};
     if (typeof value === "object" && !Array.isArray(value)) {
