@@ -119,8 +119,6 @@ browserTest(
     await page.locator(".panel--sales.is-fresh").waitFor();
     assert.doesNotMatch(await page.title(), /연결 끊김/);
     assert.match(await page.locator("link[rel=icon]").getAttribute("href") ?? "", /favicon\.svg/);
-    clearInterval(speaking);
-    await served[Symbol.asyncDispose]();
   },
 );
 
