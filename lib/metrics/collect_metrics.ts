@@ -78,6 +78,7 @@ function failures(error: unknown, options: MetricsOptions, now: number): Update[
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(done, Math.max(0, milliseconds));
     signal.addEventListener("abort", done);

@@ -18,6 +18,7 @@ interface LowRow {
   stock: string;
 }
 
+/** How many of the lowest products are named. */
 const LOWEST = 20;
 
 /** Reads how much of the active products is there. A product whose stock is NULL is counted, but neither low nor out. */
@@ -25,17 +26,9 @@ export async function readInventory(reading: Reading, products: ProductsMapping)
   const { transaction, options } = reading;
   const limit = sql`${options.business.low_stock}::integer`;
   const active = products.active === null ? raw("true") : column(products.active);
-  const stock = column(products.stock);
 
   const [totals] = await transaction.rows<TotalsRow>(totalsStatement(products, { active, limit }));
-  const low = await transaction.rows<LowRow>(sql`
-    SELECT ${wordOf(column(products.name))} AS name, ${
-    wordOf(column(products.market))
-  } AS market, ${stock} AS stock
-    FROM ${table(products.table)}
-    WHERE ${active} AND ${stock} <= ${limit}
-    ORDER BY ${stock}, ${column(products.name)}
-    LIMIT ${LOWEST}`);
+  const low = await transaction.rows<LowRow>(lowestStatement(products, { active, limit }));
   return {
     total_products: Number(totals!.total),
     low_stock: Number(totals!.low),
@@ -47,17 +40,27 @@ export async function readInventory(reading: Reading, products: ProductsMapping)
 
 /** Adds up by stock first, because multiplying once for each of a million products is what takes long. */
 function totalsStatement(products: ProductsMapping, { active, limit }: { active: Sql; limit: Sql }): Sql {
+  const price = sql`${column(products.price)}::numeric`;
   return sql`
     SELECT coalesce(sum(products), 0) AS total,
            coalesce(sum(products) FILTER (WHERE stock <= ${limit}), 0) AS low,
            coalesce(sum(products) FILTER (WHERE stock <= 0), 0) AS out,
            ${sumOf(raw("(greatest(stock, 0)::numeric * price)"))} AS value
     FROM (
-      SELECT ${column(products.stock)} AS stock, count(*) AS products, ${
-    sumOf(sql`${column(products.price)}::numeric`)
-  } AS price
+      SELECT ${column(products.stock)} AS stock, count(*) AS products, ${sumOf(price)} AS price
       FROM ${table(products.table)}
       WHERE ${active}
       GROUP BY 1
     ) AS levels`;
+}
+
+/** Sorted to the last column, so that products that are equally low keep their places on the screen. */
+function lowestStatement(products: ProductsMapping, { active, limit }: { active: Sql; limit: Sql }): Sql {
+  const [stock, name, market] = [products.stock, products.name, products.market].map(column);
+  return sql`
+    SELECT ${wordOf(name!)} AS name, ${wordOf(market!)} AS market, ${stock} AS stock
+    FROM ${table(products.table)}
+    WHERE ${active} AND ${stock} <= ${limit}
+    ORDER BY ${stock}, 1, 2
+    LIMIT ${LOWEST}`;
 }
