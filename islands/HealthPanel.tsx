@@ -1,4 +1,5 @@
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
+import { fill } from "@/lib/shared/i18n/fill.ts";
 import { checksFreshness } from "@/lib/ui/checks_freshness.ts";
 import { MarketList } from "@/lib/ui/MarketList.tsx";
 import { Panel } from "@/lib/ui/Panel.tsx";
@@ -20,7 +21,7 @@ export function HealthPanel({ live, view }: HealthPanelProps) {
     <Panel id="health" title={view.texts.health} freshness={state} moment={live} view={view}>
       <p class={`verdict tone-${tone}`}>
         <StatusMark tone={tone} />
-        <span>{text}</span>
+        <span>{state.kind === "stale" ? fill(view.texts.healthThen, { verdict: text }) : text}</span>
       </p>
       <MarketList statuses={api_status} view={view} />
     </Panel>

@@ -23,10 +23,10 @@ export function LiveStatus({ live, view }: LiveStatusProps) {
   useEffect(() => keepAlive(live, view), []);
   useEffect(() => showSilence(silent, view), [silent]);
 
-  const spoken = fill(texts.announceHealth, {
-    verdict: verdict(live.snapshot.value.api_status, view).text,
-    link: phase === "live" ? texts.linkLive : silent ? texts.titleSilent : linkWord(phase, texts),
-  });
+  const link = linkWord(phase, texts);
+  const spoken = silent
+    ? texts.silentReason
+    : fill(texts.announceHealth, { verdict: verdict(live.snapshot.value.api_status, view).text, link });
   return (
     <div class="live-status">
       <LinkBadge moment={live} view={view} />

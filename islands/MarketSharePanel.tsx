@@ -33,7 +33,7 @@ function MarketShare({ orders, view }: { orders: Orders; view: View }) {
     <>
       <ul class="legend">
         {spec.labels.map((label, index) => (
-          <li key={label}>
+          <li key={index}>
             <Swatch colour={spec.colours[index]!} label={label} />{" "}
             <strong>{spec.format(spec.values[index] ?? 0)}</strong>
           </li>

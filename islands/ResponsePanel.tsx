@@ -57,7 +57,7 @@ function ResponseLegend({ spec: { series, table } }: { spec: TimeChart }) {
   return (
     <ul class="legend">
       {series.map(({ name, colour, dash }, index) => (
-        <li key={name}>
+        <li key={index}>
           <Swatch colour={colour} label={name} dash={dash} /> <strong>{table.rows[index]?.[1]}</strong>
         </li>
       ))}

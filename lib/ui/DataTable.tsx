@@ -14,8 +14,8 @@ export function DataTable({ table: { head, rows }, caption }: DataTableProps) {
         <tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
       </thead>
       <tbody>
-        {rows.map(([name = "", ...values]) => (
-          <tr key={name}>
+        {rows.map(([name = "", ...values], row) => (
+          <tr key={row}>
             <th scope="row">{name}</th>
             {values.map((value, index) => <td key={index}>{value}</td>)}
           </tr>

@@ -51,5 +51,5 @@ function jobStatus(status: string, texts: LiveTexts): string {
     failed: texts.jobFailed,
     paused: texts.jobPaused,
   };
-  return words[status] ?? status ?? "—";
+  return (Object.hasOwn(words, status) ? words[status] : status) ?? "—";
 }

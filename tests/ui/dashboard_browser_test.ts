@@ -122,6 +122,19 @@ browserTest(
   },
 );
 
+browserTest("dashboard redraws its charts in the colours of the other theme", async (browser) => {
+  await using served = await serveDashboard(open, { shop: freshShop() });
+  const { page } = await openPage(browser, served.url, { colorScheme: "light" });
+  await page.locator(".badge--live").waitFor();
+  const canvas = page.locator(".panel--orders canvas");
+  const light = await canvas.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForFunction(
+    (light) => document.querySelector<HTMLCanvasElement>(".panel--orders canvas")!.toDataURL() !== light,
+    light,
+  );
+});
+
 browserTest(
   "dashboard counts down to its next attempt, and tries at once when it is online",
   async (browser) => {

@@ -139,6 +139,21 @@ Deno.test("HealthPanel names the worst market first, and a keyless answer for wh
   assert.match(sick, /네이버: 응답 없음 · 그 밖에 2곳/);
 });
 
+Deno.test("HealthPanel does not say in the present tense what it last heard", () => {
+  const live = signals(freshShop(), { ...LIVE, silent: true });
+  assert.match(words(<HealthPanel live={live} view={view} />), /마지막으로 확인했을 때: 모든 마켓이 응답/);
+});
+
+Deno.test("JobsPanel shows words that it does not know as they are", () => {
+  const shop = freshShop();
+  const job = { job_type: "sync", status: "constructor", last_run_at: null, next_run_at: null };
+  const system = { ...shop.system, scheduled_jobs: [job] };
+  assert.match(
+    words(<JobsPanel live={signals({ ...shop, system })} view={view} />),
+    /sync constructor 없음 없음/,
+  );
+});
+
 Deno.test("MarketTablePanel shows what was seen and what to do, in the viewer's language", () => {
   const remedy = { ko: "키를 다시 발급해 주세요.", en: "Issue the key again." };
   const status = check("AUTH", { error: "401 Invalid signature.", remedy, response_time: null });

@@ -83,6 +83,7 @@ export const liveEn = {
   healthAllUp: "All markets are answering",
   healthOne: "{market}: {state}",
   healthSome: "{market}: {state} · and {others} more",
+  healthThen: "When last checked: {verdict}",
   healthNone: "No market has been checked yet",
   classUP: "Up",
   classUPKeyless: "Answers · key not checked",

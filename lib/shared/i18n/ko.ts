@@ -82,6 +82,7 @@ export const liveKo = {
   healthAllUp: "모든 마켓이 응답하고 있습니다",
   healthOne: "{market}: {state}",
   healthSome: "{market}: {state} · 그 밖에 {others}곳",
+  healthThen: "마지막으로 확인했을 때: {verdict}",
   healthNone: "아직 확인한 마켓이 없습니다",
   classUP: "정상",
   classUPKeyless: "응답함 · 키 미확인",
