@@ -7,7 +7,9 @@ import { buildRoutes } from "../support/test_app.ts";
 import { check, freshShop, staleShop, unknownShop } from "./fixtures.ts";
 import { faultsOf, serveDashboard } from "./served_dashboard.ts";
 
-const open = await buildRoutes();
+/** Built within the first test, because the bundler's process ends a moment after its work. */
+let built: ReturnType<typeof buildRoutes> | undefined;
+const routes = () => built ??= buildRoutes();
 
 async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ locale: "ko-KR", ...options });
@@ -49,7 +51,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     browserTest(
       `dashboard of a ${name} shop in the ${colorScheme} theme: axe finds nothing`,
       async (browser) => {
-        await using served = await serveDashboard(open, { shop: shop(), mode: "demo" });
+        await using served = await serveDashboard(await routes(), { shop: shop(), mode: "demo" });
         const { page, faults } = await openPage(browser, served.url, {
           colorScheme,
           reducedMotion: "reduce",
@@ -71,7 +73,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 browserTest("dashboard shows a change as it happens, and lights up what changed", async (browser) => {
-  await using served = await serveDashboard(open, { shop: freshShop() });
+  await using served = await serveDashboard(await routes(), { shop: freshShop() });
   const { page, faults } = await openPage(browser, served.url);
   await page.locator(".badge--live").waitFor();
   assert.equal(await page.locator("[class*=figure--changed]").count(), 0);
@@ -87,7 +89,7 @@ browserTest("dashboard shows a change as it happens, and lights up what changed"
 });
 
 browserTest("dashboard keeps its canvases and draws on them after each change", async (browser) => {
-  await using served = await serveDashboard(open, { shop: freshShop() });
+  await using served = await serveDashboard(await routes(), { shop: freshShop() });
   const { page } = await openPage(browser, served.url);
   await page.locator(".badge--live").waitFor();
   const weekly = page.locator(".panel--weekly canvas");
@@ -107,7 +109,7 @@ browserTest("dashboard keeps its canvases and draws on them after each change", 
 browserTest(
   "dashboard says in its title and icon that the server is gone, and that it is back",
   async (browser) => {
-    await using served = await serveDashboard(open, { shop: freshShop(), interval: 200 });
+    await using served = await serveDashboard(await routes(), { shop: freshShop(), interval: 200 });
     const { page } = await openPage(browser, served.url);
     await page.locator(".panel--sales.is-stale").waitFor();
     assert.match(await page.title(), /^연결 끊김 · /);
@@ -123,7 +125,7 @@ browserTest(
 );
 
 browserTest("dashboard redraws its charts in the colours of the other theme", async (browser) => {
-  await using served = await serveDashboard(open, { shop: freshShop() });
+  await using served = await serveDashboard(await routes(), { shop: freshShop() });
   const { page } = await openPage(browser, served.url, { colorScheme: "light" });
   await page.locator(".badge--live").waitFor();
   const canvas = page.locator(".panel--orders canvas");
@@ -138,7 +140,7 @@ browserTest("dashboard redraws its charts in the colours of the other theme", as
 browserTest(
   "dashboard counts down to its next attempt, and tries at once when it is online",
   async (browser) => {
-    const served = await serveDashboard(open, { shop: freshShop() });
+    const served = await serveDashboard(await routes(), { shop: freshShop() });
     const { page } = await openPage(browser, served.url);
     await page.locator(".badge--live").waitFor();
     await page.evaluate(() => Math.random = () => 0.999);
@@ -151,7 +153,7 @@ browserTest(
 );
 
 browserTest("dashboard without a script shows the figures, drawn charts and when it was", async (browser) => {
-  await using served = await serveDashboard(open, { shop: freshShop(), mode: "demo" });
+  await using served = await serveDashboard(await routes(), { shop: freshShop(), mode: "demo" });
   const { page } = await openPage(browser, served.url, { javaScriptEnabled: false });
   const text = await page.locator("body").innerText();
   for (
@@ -167,7 +169,7 @@ browserTest("dashboard without a script shows the figures, drawn charts and when
 });
 
 browserTest("dashboard in English, dark and on a phone: by its links alone", async (browser) => {
-  await using served = await serveDashboard(open, { shop: freshShop() });
+  await using served = await serveDashboard(await routes(), { shop: freshShop() });
   const { page, faults } = await openPage(browser, served.url, { viewport: { width: 390, height: 844 } });
   await page.getByRole("link", { name: "English" }).click();
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
