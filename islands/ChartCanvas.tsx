@@ -14,7 +14,7 @@ import {
   Tooltip,
 } from "chart.js";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type ChartObject, type CreateChart, LiveChart } from "@/lib/client/live_chart.ts";
 import { readPalette } from "@/lib/client/palette.ts";
 import type { ChartSpec } from "@/lib/shared/chart_spec.ts";
@@ -36,20 +36,21 @@ export function ChartCanvas({ spec, title, showTable, children }: ChartCanvasPro
   const [theme, setTheme] = useState(0);
   const [drawn, setDrawn] = useState(false);
 
-  useEffect(() => {
+  // Layout effects, because what is to be printed has to be drawn before the browser lays out the paper.
+  useLayoutEffect(() => {
     const live = new LiveChart(canvas.current!, createChart);
     chart.current = live;
     setDrawn(true);
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    const themes = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
     const repaint = () => setTheme((count) => count + 1);
-    scheme.addEventListener("change", repaint);
+    for (const media of themes) media.addEventListener("change", repaint);
     return () => {
-      scheme.removeEventListener("change", repaint);
+      for (const media of themes) media.removeEventListener("change", repaint);
       live.release();
     };
   }, []);
 
-  useEffect(() => chart.current?.show(spec, readPalette(canvas.current!)), [spec, theme]);
+  useLayoutEffect(() => chart.current?.show(spec, readPalette(canvas.current!)), [spec, theme]);
 
   return (
     <figure class={`chart chart--${spec.kind}`}>
