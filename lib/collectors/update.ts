@@ -25,6 +25,8 @@ export type Delivered = {
     /** When the figures were read, ISO 8601 with offset. */
     readonly at: string;
     readonly data: FiguresBySource[S];
+    /** Milliseconds that reading took; absent where nobody asked for something. */
+    readonly took?: number;
   };
 }[SourceName];
 
@@ -35,6 +37,7 @@ export interface Failed {
   readonly at: string;
   readonly reason: Text;
   readonly remedy: Text | null;
+  readonly took?: number;
   /** Nobody is at fault: the configuration switched the source off. */
   readonly off?: true;
 }

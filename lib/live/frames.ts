@@ -7,16 +7,26 @@ import { type Snapshot, type Topic, TOPICS } from "../shared/snapshot.ts";
 import type { Change } from "./hub.ts";
 import { narrow } from "./wire_patch.ts";
 
-const encode = (message: ServerMessage): string => JSON.stringify(message);
+/** An encoded message, ready to be sent to any number of clients. */
+export interface Frame {
+  readonly text: string;
+  /** Length of the text in UTF-8. */
+  readonly bytes: number;
+}
 
-export const PONG = encode({ type: "pong" });
+const utf8 = new TextEncoder();
+
+export function encode(message: ServerMessage): Frame {
+  const text = JSON.stringify(message);
+  return { text, bytes: utf8.encode(text).length };
+}
 
 export class Frames {
   /** The snapshot that `#made` was encoded from; a new one makes it worthless. */
   #of: Snapshot | undefined;
-  #made = new Map<string, string | undefined>();
+  #made = new Map<string, Frame | undefined>();
 
-  initial(snapshot: Snapshot, topics: ReadonlySet<Topic>): string {
+  initial(snapshot: Snapshot, topics: ReadonlySet<Topic>): Frame {
     return this.#once(snapshot, `initial ${key(topics)}`, () => {
       const { seq, epoch } = snapshot;
       return encode({ type: "initial", seq, epoch, data: narrow(snapshot, topics) });
@@ -24,11 +34,11 @@ export class Frames {
   }
 
   /** The old page's first message (`initial`) or later ones (`update`); both carry everything. */
-  whole(snapshot: Snapshot, type: "initial" | "update"): string {
+  whole(snapshot: Snapshot, type: "initial" | "update"): Frame {
     return this.#once(snapshot, `whole ${type}`, () => encode({ type, data: snapshot }))!;
   }
 
-  beat(snapshot: Snapshot): string {
+  beat(snapshot: Snapshot): Frame {
     const { seq, timestamp } = snapshot;
     return this.#once(snapshot, "beat", () => encode({ type: "beat", seq, at: timestamp }))!;
   }
@@ -42,7 +52,7 @@ export class Frames {
     });
   }
 
-  #once(snapshot: Snapshot, name: string, make: () => string | undefined): string | undefined {
+  #once(snapshot: Snapshot, name: string, make: () => Frame | undefined): Frame | undefined {
     if (this.#of !== snapshot) {
       this.#of = snapshot;
       this.#made = new Map();

@@ -6,8 +6,9 @@ import type { Clock } from "../shared/clock.ts";
 import { CLOSE, type CloseCode } from "../shared/close_codes.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
 import { parseClientMessage } from "./client_message.ts";
-import { type Frames, PONG } from "./frames.ts";
+import { encode, type Frame, type Frames } from "./frames.ts";
 import type { Change, Hub } from "./hub.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** The part of a `WebSocket` that a session needs. */
 export type Socket = Pick<WebSocket, "send" | "close" | "bufferedAmount" | "readyState">;
@@ -17,6 +18,7 @@ export interface SessionOptions {
   readonly hub: Hub;
   readonly frames: Frames;
   readonly clock: Clock;
+  readonly traffic: Traffic;
 }
 
 export const LIMITS = {
@@ -31,6 +33,7 @@ export const LIMITS = {
 } as const;
 
 const OPEN = 1;
+const PONG = encode({ type: "pong" });
 
 /** What both kinds of clients have in common; `LegacySession` and `PatchSession` add what they are sent. */
 export abstract class Session {
@@ -51,21 +54,27 @@ export abstract class Session {
 
   /** Whether the client has unread data above the limit; past its time it is closed. */
   protected lags(): boolean {
-    const { socket, clock } = this.options;
+    const { socket, clock, traffic } = this.options;
     if (socket.bufferedAmount <= LIMITS.bufferedBytes) {
       this.#laggingSince = undefined;
       return false;
     }
     this.#laggingSince ??= clock.now();
+    traffic.skipped += 1;
     if (clock.now() - this.#laggingSince > LIMITS.lagging) this.close(CLOSE.slow);
     return true;
+  }
+
+  /** Whether the client had too much unread data when it was last to be sent something. */
+  get isLagging(): boolean {
+    return this.#laggingSince !== undefined;
   }
 
   receive(data: unknown): void {
     if (sizeOf(data) > LIMITS.messageLength) return this.close(CLOSE.tooBig);
     const parsed = parseClientMessage(data);
     if (!parsed.ok) {
-      this.send(JSON.stringify({ type: "error", ...parsed.error }));
+      this.send(encode({ type: "error", ...parsed.error }));
       if (++this.#faults >= LIMITS.faults) this.close(CLOSE.policy);
     } else if (parsed.message.type === "ping") {
       this.send(PONG);
@@ -78,12 +87,18 @@ export abstract class Session {
     return this.options.socket.readyState === OPEN;
   }
 
-  send(frame: string): void {
-    if (this.isOpen) this.options.socket.send(frame);
+  send({ text, bytes }: Frame): void {
+    if (!this.isOpen) return;
+    const { socket, traffic } = this.options;
+    socket.send(text);
+    traffic.messages += 1;
+    traffic.bytes += bytes;
   }
 
   close({ code, reason }: CloseCode): void {
-    if (this.isOpen) this.options.socket.close(code, reason);
+    if (!this.isOpen) return;
+    this.options.traffic.closed.set(code, (this.options.traffic.closed.get(code) ?? 0) + 1);
+    this.options.socket.close(code, reason);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ClientMessage } from "../shared/protocol.ts";
 import { type Topic, TOPICS } from "../shared/snapshot.ts";
+import type { Frame } from "./frames.ts";
 import type { Change } from "./hub.ts";
 import { Session } from "./session.ts";
 
@@ -79,7 +80,7 @@ export class PatchSession extends Session {
     this.#sendState(frames.initial(hub.snapshot, this.#topics));
   }
 
-  #sendState(frame: string | undefined): void {
+  #sendState(frame: Frame | undefined): void {
     if (frame === undefined) return;
     this.send(frame);
     this.#sentSinceTick = true;

@@ -9,6 +9,7 @@ import type { Change, Hub } from "./hub.ts";
 import type { Session } from "./session.ts";
 import { LegacySession } from "./session_legacy.ts";
 import { PatchSession } from "./session_patch.ts";
+import { noTraffic } from "./traffic.ts";
 
 export interface SessionsOptions {
   readonly hub: Hub;
@@ -25,6 +26,7 @@ export type Refusal = "full" | "full_for_address" | "draining";
 export const GREET_AFTER = 250;
 
 export class Sessions {
+  readonly traffic = noTraffic();
   readonly #options: SessionsOptions;
   readonly #frames = new Frames();
   readonly #sessions = new Map<Session, string>();
@@ -41,6 +43,17 @@ export class Sessions {
     return this.#sessions.size;
   }
 
+  /** How many there are of each kind, and how many of them lag. */
+  count(): { patches: number; legacy: number; lagging: number } {
+    const all = [...this.#sessions.keys()];
+    const patches = all.filter((session) => session instanceof PatchSession).length;
+    return {
+      patches,
+      legacy: all.length - patches,
+      lagging: all.filter(({ isLagging }) => isLagging).length,
+    };
+  }
+
   /** Why a further client from `address` can not be let in now, or `undefined`. To be asked before the upgrade. */
   refusal(address: string): Refusal | undefined {
     const { maxClients, maxClientsPerAddress } = this.#options;
@@ -53,7 +66,7 @@ export class Sessions {
   /** Takes over an upgraded socket for as long as it lives. */
   add(socket: WebSocket, { address, patches }: { address: string; patches: boolean }): void {
     const { hub, clock } = this.#options;
-    const options = { socket, hub, clock, frames: this.#frames };
+    const options = { socket, hub, clock, frames: this.#frames, traffic: this.traffic };
     const session = patches ? new PatchSession(options) : new LegacySession(options);
     socket.binaryType = "arraybuffer";
     this.#sessions.set(session, address);

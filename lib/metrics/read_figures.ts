@@ -22,26 +22,29 @@ export async function readFigures(
   now: number,
 ): Promise<Update[]> {
   const at = isoInZone(now, options.business.timezone);
+  const started = performance.now();
   const transaction = await ReadTransaction.begin(connection, options.database.statement_timeout);
   const reading = { transaction, options, moments: momentsAt(now, options.business) };
-  const updates: Update[] = [{ kind: "delivered", source: "database", at, data: null }];
+  const updates: Update[] = [];
   for (const source of TABLE_SOURCES) {
     updates.push(
       options.schema[source.relation] ? await readSource(reading, source, at) : switchedOff(source, at),
     );
   }
   await transaction.end();
-  return updates;
+  const took = performance.now() - started;
+  return [{ kind: "delivered", source: "database", at, data: null, took }, ...updates];
 }
 
 async function readSource(reading: Reading, source: TableSource, at: string): Promise<Update> {
+  const started = performance.now();
   try {
     const figures = await reading.transaction.attempt(() => source.read(reading));
-    return { kind: "delivered", at, ...figures } as Delivered;
+    return { kind: "delivered", at, ...figures, took: performance.now() - started } as Delivered;
   } catch (error) {
     if (!(error instanceof Fault) && endsConnection(error)) throw error;
     const { texts } = await sourceFault(error, reading, source);
-    return { kind: "failed", source: source.source, at, ...texts };
+    return { kind: "failed", source: source.source, at, ...texts, took: performance.now() - started };
   }
 }
 

@@ -3,15 +3,17 @@ import { Frames } from "@/lib/live/frames.ts";
 import { LIMITS, type Session, type SessionOptions } from "@/lib/live/session.ts";
 import { LegacySession } from "@/lib/live/session_legacy.ts";
 import { PatchSession } from "@/lib/live/session_patch.ts";
+import { noTraffic } from "@/lib/live/traffic.ts";
 import { deliveries, FakeClock, FakeSocket, openHub } from "./fakes.ts";
 
 function open<S extends Session>(kind: new (options: SessionOptions) => S) {
   const clock = new FakeClock();
   const hub = openHub(clock);
   const socket = new FakeSocket();
-  const session = new kind({ socket, hub, clock, frames: new Frames() });
+  const traffic = noTraffic();
+  const session = new kind({ socket, hub, clock, frames: new Frames(), traffic });
   hub.subscribe((change) => session.changed(change));
-  return { clock, hub, socket, session };
+  return { clock, hub, socket, session, traffic };
 }
 
 const says = (message: unknown) => JSON.stringify(message);
@@ -114,7 +116,7 @@ Deno.test("PatchSession sends only subscribed topics, and sources and alerts alw
 });
 
 Deno.test("PatchSession gives a client that reads slowly the latest state instead of a queue", () => {
-  const { clock, hub, socket, session } = open(PatchSession);
+  const { clock, hub, socket, session, traffic } = open(PatchSession);
   session.greet();
   socket.take();
   socket.bufferedAmount = LIMITS.bufferedBytes + 1;
@@ -125,6 +127,7 @@ Deno.test("PatchSession gives a client that reads slowly the latest state instea
   session.ticked();
   const [initial, ...rest] = socket.take() as { type: string; seq: number }[];
   assert.deepEqual([initial!.type, initial!.seq, rest.length], ["initial", 3, 0]);
+  assert.equal(traffic.skipped, 4);
   hub.publish(deliveries(clock, 4));
   assert.deepEqual(socket.take().map(({ type }) => type), ["patch"]);
 });
