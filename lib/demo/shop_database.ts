@@ -1,7 +1,7 @@
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { readBundled } from "./shop_bundled.ts";
 
-/** Half of the memory that PGlite would take, for a database that is small, has one user and is gone with its process. */
+/** Less memory than by default, for a database that is small, has one user and is gone with its process. */
 const POSTGRES_SETTINGS = [
   "shared_buffers = 4MB",
   "wal_buffers = 64kB",
@@ -16,6 +16,7 @@ const POSTGRES_SETTINGS = [
   "synchronous_commit = off",
   "jit = off",
 ];
+
 /** How an empty database is made and started; a database made at build time is of use only to the same settings. */
 export const DATABASE_SETTINGS = {
   postgresqlconf: POSTGRES_SETTINGS,
