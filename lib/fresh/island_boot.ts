@@ -19,11 +19,12 @@ export function bootScript({ islands, instances, chunkUrl }: BootOptions): strin
     `import{${island.exportName} as i${index}}from${JSON.stringify(chunkUrl(island.chunk))};`
   );
   const components = islands.map((island, index) => `${JSON.stringify(island.name)}:i${index}`);
-  const table = serialize(instances).replaceAll("<", "\\u003c");
+  const table = serialize(instances);
   const boot = `import{boot}from${JSON.stringify(chunkUrl(BOOT_CHUNK))};`;
   return `${boot}${imports.join("")}boot({${components}},${table});`;
 }
 
+/** devalue escapes every `<`, so that no text can end the script. */
 function serialize(instances: BootOptions["instances"]): string {
   try {
     return stringify(instances.map(({ props }) => props), reducers);

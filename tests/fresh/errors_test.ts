@@ -45,7 +45,9 @@ Deno.test("App.onError() that throws itself hands over to the next outer one", a
 Deno.test("App.notFound() answers every 404, before any onError()", async () => {
   const app = new App().onError("*", describe("root")).onError("/a", describe("a"))
     .notFound((ctx) => ctx.text(`no ${ctx.url.pathname}`, { status: 404 }))
-    .get("/a/x", fail(new HttpError(404)));
+    .get("/a/x", fail(new HttpError(404)))
+    .get("/a/y", fail(new HttpError(403)));
+  assert.equal(await answer(app, "/a/y"), "500 a: Forbidden");
   assert.equal(await answer(app, "/a/x"), "404 no /a/x");
   assert.equal(await answer(app, "/none"), "404 no /none");
 });

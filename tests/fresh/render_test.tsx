@@ -95,6 +95,14 @@ Deno.test("App leaves out layouts and wrapper where a layout, a route or a rende
   assert.match(await html(app, "/call"), /<body><p><\/p><\/body>/);
 });
 
+Deno.test("App renders an error page in the layouts of its own folder, not in those of where the error was", async () => {
+  const app = new App().layout("*", wrap("root")).onError("*", { component: () => <p>sorry</p> })
+    .layout("/a", wrap("a")).get("/a/b", () => {
+      throw new Error("inner");
+    });
+  assert.match(await html(app, "/a/b"), /<body><div class="root"><p>sorry<\/p><\/div><\/body>/);
+});
+
 Deno.test("App awaits async pages, layouts and wrappers, and takes a Response of theirs instead", async () => {
   const layout = async ({ Component }: PageProps) => {
     await Promise.resolve();

@@ -99,6 +99,19 @@ for (const [when, app] of Object.entries(careless)) {
   });
 }
 
+Deno.test("csp() leaves an upgrade's headers alone", async () => {
+  const seen = Promise.withResolvers<string | null>();
+  const app = new App().use(async (ctx) => {
+    const response = await ctx.next();
+    seen.resolve(response.headers.get("content-security-policy"));
+    return response;
+  }).use(csp()).get("/ws", (ctx) => ctx.upgrade(greet));
+  await using server = serve(app.handler());
+  const { socket } = await talk(server.origin, "/ws");
+  assert.equal(await seen.promise, null);
+  await closed(socket);
+});
+
 Deno.test("Context.upgrade() works below a base path", async () => {
   const app = new App({ basePath: "/base" }).get("/ws", (ctx) => ctx.upgrade(greet));
   await using server = serve(app.handler());
