@@ -1,9 +1,10 @@
 import { useEffect } from "preact/hooks";
+import { ElapsedClock } from "@/lib/client/elapsed_clock.ts";
 import { LiveConnection } from "@/lib/client/live_connection.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
-import { pageClock } from "@/lib/client/page_clock.ts";
 import { pageSocket } from "@/lib/client/page_socket.ts";
 import { ServerClock } from "@/lib/client/server_clock.ts";
+import { systemClock } from "@/lib/shared/clock.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
 import { LinkBadge } from "@/lib/ui/LinkBadge.tsx";
 import { linkWord } from "@/lib/ui/link_word.ts";
@@ -36,8 +37,8 @@ export function LiveStatus({ live, view }: LiveStatusProps) {
 }
 
 function keepAlive(live: LiveSignals, view: View): () => void {
-  const clock = pageClock();
-  const serverClock = new ServerClock(clock, { serverTime: live.now.value, localTime: clock.loaded() });
+  const clock = new ElapsedClock(systemClock, performance.now());
+  const serverClock = new ServerClock(clock, { serverTime: live.now.value, localTime: loadedAt() });
   const connection = new LiveConnection(live, {
     url: `${location.origin.replace(/^http/, "ws")}${view.basePath}/ws`,
     interval: view.interval,
@@ -59,6 +60,12 @@ function keepAlive(live: LiveSignals, view: View): () => void {
   document.addEventListener("visibilitychange", wake, { signal });
   connection.start(signal);
   return () => gone.abort();
+}
+
+/** When the server's answer with the page began to arrive, as `performance.now()` counts. */
+function loadedAt(): number {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return navigation?.responseStart ?? 0;
 }
 
 function showSilence(silent: boolean, { texts, basePath }: View): (() => void) | undefined {

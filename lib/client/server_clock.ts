@@ -1,5 +1,8 @@
 import type { Clock } from "../shared/clock.ts";
 
+/** No message of a server that is heard is under way for longer, in ms; more means that the local clock was set. */
+const LONGEST_WAY = 60_000;
+
 /**
  * The server's time as the browser can know it. The browser's own clock may be wrong by hours, so it only measures how
  * much time has passed since the server last said what time it was.
@@ -19,10 +22,11 @@ export class ServerClock implements Clock {
   }
 
   /**
-   * A message was written at `serverTime`. It was under way for an unknown while, so it can only prove that it is later
-   * at the server than thought, never earlier.
+   * A message was written at `serverTime`. It was under way for an unknown while, so it shows that it is that late at the
+   * server or later, but not by more than a message can take.
    */
   heard(serverTime: number): void {
-    this.#ahead = Math.max(this.#ahead, serverTime - this.#local.now());
+    const ahead = serverTime - this.#local.now();
+    this.#ahead = this.#ahead - ahead > LONGEST_WAY ? ahead : Math.max(this.#ahead, ahead);
   }
 }
