@@ -7,18 +7,6 @@ import { openTestServices } from "../support/test_services.ts";
 
 type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
-/** Whatever is not the page's own, or not marked as such by its nonce, is refused: as strict as a policy can be. */
-const policy = (nonce: string) =>
-  `default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; script-src 'self' 'nonce-${nonce}'`;
-
-async function withPolicy(response: Response): Promise<Response> {
-  if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
-  const html = await response.text();
-  const headers = new Headers(response.headers);
-  headers.set("content-security-policy", policy(/nonce="([^"]+)"/.exec(html)?.[1] ?? "none"));
-  return new Response(html, { status: response.status, headers });
-}
-
 /** What the collectors of a shop would deliver for it to look like `shop`. */
 export function deliveriesOf(shop: Snapshot, at: string): HubUpdate[] {
   const { error_rate, error_ratio, warning_count, api_metrics, scheduled_jobs } = shop.system;
@@ -55,11 +43,7 @@ export async function serveDashboard(
   const at = () => new Date(clock.now()).toISOString();
   const publish = (shown: Snapshot) => hub.publish(deliveriesOf(shown, at()));
   publish(shop);
-  const handler = open({ ...services, interval });
-  const { host, [Symbol.asyncDispose]: dispose } = listen(async (request, info) => {
-    const response = await handler(request, info);
-    return response.status === 101 ? response : await withPolicy(response);
-  });
+  const { host, [Symbol.asyncDispose]: dispose } = listen(open({ ...services, interval }));
   return { url: `http://${host}/`, publish, sessions, [Symbol.asyncDispose]: dispose };
 }
 
