@@ -50,6 +50,7 @@ const RULES: Record<string, readonly string[]> = {
   "lib/state": ["node:", "lib/shared"],
   "lib/bus": ["redis", "zod", "lib/collectors", "lib/shared"],
   "lib/live": ["lib/collectors", "lib/shared"],
+  "lib/telemetry": ["prom-client", "lib/collectors", "lib/shared"],
   "lib/app": [
     "fresh",
     "commander",
@@ -63,6 +64,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/metrics",
     "lib/shared",
     "lib/state",
+    "lib/telemetry",
     "deno.json",
   ],
 };
@@ -140,7 +142,7 @@ function allowed(from: string, to: string): boolean {
   const [own, other] = [roomOf(from), roomOf(to)];
   const name = ALIASES[other] ?? other;
   if (own === other) return true;
-  return RULES[own]!.some((entry) =>
+  return (RULES[own] ?? []).some((entry) =>
     entry === other || entry === name || (entry.endsWith(":") && to.startsWith(entry))
   );
 }

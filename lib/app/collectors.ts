@@ -24,6 +24,7 @@ export interface CollectorsOptions {
   readonly onUpdates: (updates: readonly Update[]) => void;
   /** The response times of the demo's markets in the hour before they were started. */
   readonly onPast: (past: MarketSimulation["past"]) => void;
+  readonly onRestart: (worker: string) => void;
   /** Now, as ISO 8601 with offset. */
   readonly isoNow: () => string;
   /** A worker hangs in a way in which it cannot be stopped, and goes on using a core. */
@@ -106,13 +107,14 @@ export class Collectors implements AsyncDisposable {
 
   /** What to do when a worker fails: its sources are down, and the log says why. */
   #troubles(name: string, sources: SourceName[]) {
-    const { log, onUpdates, isoNow, onUnresponsive } = this.#options;
+    const { log, onUpdates, isoNow, onRestart, onUnresponsive } = this.#options;
     return {
       onDown: ({ error, retryIn }: { error: string; retryIn: number }) => {
         log.error(`Worker ${name} failed and will be started again`, {
           error,
           retry_in_ms: Math.round(retryIn),
         });
+        onRestart(name);
         const reason = appTexts.collectorDown(Math.ceil(retryIn / 1000));
         const remedy = appTexts.collectorRemedy;
         onUpdates(sources.map((source) => ({ kind: "failed", source, at: isoNow(), reason, remedy })));

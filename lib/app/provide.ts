@@ -17,6 +17,7 @@ export function provide(services: Services): Middleware<State> {
       preferred(req, LANGUAGES) ?? LANGUAGES[0];
     state.theme = theme ?? cookie(req, { name: "theme", options: THEMES }) ?? "auto";
     const response = await logged(services, ctx);
+    services.telemetry.observeRequest(req.method, response.status);
     // The headers of an upgrade cannot be changed on every runtime, and need not be.
     if (response.status === 101) return response;
     if (language) remember(response, { name: "lang", value: language, path: services.basePath });
@@ -29,13 +30,14 @@ export function provide(services: Services): Middleware<State> {
 
 /** Errors of routes are answered by the error page further in or by the framework; nobody else writes them down. */
 async function logged(
-  { log }: Services,
+  { log, telemetry }: Services,
   { next, req, url }: { next: () => Promise<Response>; req: Request; url: URL },
 ): Promise<Response> {
   try {
     return await next();
   } catch (error) {
     if (!(error instanceof HttpError) || error.status >= 500) {
+      telemetry.observeRequest(req.method, 500);
       log.error("A request failed", { method: req.method, path: url.pathname, error: describe(error) });
     }
     throw error;

@@ -1,23 +1,27 @@
 /** The program at work: state, bus, hub, sessions and collectors, put together from a configuration. */
+import type { Bus } from "../bus/bus.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
-import type { MarketSimulation } from "../demo/simulate_markets.ts";
-import type { Bus } from "../bus/bus.ts";
-import { afterRestart, type SourceIntervals } from "../live/freshness.ts";
+import { afterRestart } from "../live/freshness.ts";
 import { Hub } from "../live/hub.ts";
 import { Sessions } from "../live/sessions.ts";
-import { isoInZone, momentsAt } from "../metrics/business_day.ts";
 import type { Clock } from "../shared/clock.ts";
 import { emptySnapshot, type Snapshot } from "../shared/snapshot.ts";
-import { Collectors, type CollectorsOptions, type WorkerEntries } from "./collectors.ts";
+import type { StateStore } from "../state/state_store.ts";
+import { Telemetry } from "../telemetry/telemetry.ts";
+import { Collectors, type WorkerEntries } from "./collectors.ts";
+import { hubSettings } from "./hub_settings.ts";
+import { initialReasons } from "./initial_reasons.ts";
 import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
 import { openState } from "./open_state.ts";
+import { Pipeline } from "./pipeline.ts";
 import { Recorder } from "./recorder.ts";
-import { servicesOf, type ServicesOptions } from "./services_of.ts";
+import { reloaded } from "./reloaded.ts";
+import { servicesOf } from "./services_of.ts";
 import type { Services } from "./state.ts";
-import { every } from "./timers.ts";
-import { initialReasons } from "./initial_reasons.ts";
+import { every, onLag } from "./timers.ts";
+import { VERSION } from "./version.ts";
 
 export interface RunningOptions {
   readonly config: Config;
@@ -28,130 +32,148 @@ export interface RunningOptions {
   readonly onBeyondRepair: (reason: string) => void;
 }
 
-export interface Running extends AsyncDisposable {
-  readonly services: Services;
+interface Parts {
+  readonly bus: Bus;
+  readonly hub: Hub;
+  readonly pipeline: Pipeline;
+  readonly recorder: Recorder;
+  readonly sessions: Sessions;
+  readonly state: StateStore;
+  readonly telemetry: Telemetry;
 }
 
 const HOUR = 3_600_000;
 /** After so many workers that hang and cannot be stopped the process is of no more use. */
 const HUNG_WORKERS = 2;
 
-/** Opens everything; what cannot be reached is reported as a source that is down, and tried again. */
-export async function run(options: RunningOptions): Promise<Running> {
-  const { config, clock, log } = options;
-  const isoTime = (now: number) => isoInZone(now, config.business.timezone);
-  const state = await openState(config, log);
-  // Until there is a hub the bus's own news wait here.
-  let publish: (updates: readonly Update[]) => void = (updates) => void waiting.push(...updates);
-  const waiting: Update[] = [];
-  const isoNow = () => isoTime(clock.now());
-  const bus = openBus(config, { clock, isoNow, onUpdate: (update) => publish([update]) });
-  const hub = openHub(options, { last: await bus.loadSnapshot(), isoTime });
-  const sessions = openSessions(config, { hub, clock });
-  const recorder = new Recorder({ state, clock, log });
-  let recorded: Promise<void> = Promise.resolve();
-  // Recording takes time, so ticks queue up behind it and are published in their order.
-  publish = (updates) => {
-    recorded = recorded.then(async () => {
-      hub.publish(await recorder.record(updates));
-      saveStatuses(bus, updates, hub.snapshot);
-    }).catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
-  };
-  publish(waiting);
-  const onPast = (past: MarketSimulation["past"]) => void recorder.recordPast(past);
-  const collectors = openCollectors(options, { publish, isoNow, onPast });
-  const timers = startTimers({ config, hub, sessions, state, bus, clock, log });
-  return {
-    services: servicesOf({ config, hub, sessions, state, clock, log }),
-    async [Symbol.asyncDispose]() {
-      sessions.drain();
-      timers[Symbol.dispose]();
-      await collectors[Symbol.asyncDispose]();
-      await recorded;
+export class Running implements AsyncDisposable {
+  readonly services: Services;
+  readonly #options: RunningOptions;
+  readonly #parts: Parts;
+  #config: Config;
+  #collectors: Collectors;
+  #timers: Disposable;
+  #hung = 0;
+
+  /** Opens everything; what cannot be reached is reported as a source that is down, and tried again. */
+  static async open(options: RunningOptions): Promise<Running> {
+    return new Running(options, await openParts(options));
+  }
+
+  private constructor(options: RunningOptions, parts: Parts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#config = options.config;
+    this.services = servicesOf({ ...options, ...parts, config: () => this.#config });
+    this.#collectors = this.#collect();
+    this.#timers = this.#startTimers();
+  }
+
+  /**
+   * Goes on by another configuration, as far as a running process can; viewers stay connected.
+   *
+   * @returns the sections whose changes wait for the next start
+   */
+  async reload(config: Config): Promise<string[]> {
+    const { applied, waiting } = reloaded(this.#config, config);
+    this.#config = applied;
+    this.#timers[Symbol.dispose]();
+    await this.#collectors[Symbol.asyncDispose]();
+    this.#parts.hub.configure(hubSettings(applied));
+    this.#collectors = this.#collect();
+    this.#timers = this.#startTimers();
+    return waiting;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { bus, hub, pipeline, sessions, state } = this.#parts;
+    sessions.drain();
+    this.#timers[Symbol.dispose]();
+    await this.#collectors[Symbol.asyncDispose]();
+    await pipeline.drained();
+    bus.saveSnapshot(hub.snapshot);
+    await bus.close();
+    await state.close();
+  }
+
+  #collect(): Collectors {
+    const { workers, log, clock, onBeyondRepair } = this.#options;
+    const { pipeline, recorder, telemetry } = this.#parts;
+    return new Collectors({
+      config: this.#config,
+      entries: workers,
+      log,
+      onUpdates: (updates) => pipeline.publish(updates),
+      onPast: (past) => void recorder.recordPast(past),
+      onRestart: (name) => telemetry.observeRestart(name),
+      isoNow: () => hubSettings(this.#config).isoTime(clock.now()),
+      onUnresponsive: (name) => {
+        if (++this.#hung < HUNG_WORKERS) return;
+        onBeyondRepair(`${this.#hung} workers hang and cannot be stopped, the last is ${name}`);
+      },
+    });
+  }
+
+  #startTimers(): Disposable {
+    const { log, clock } = this.#options;
+    const { bus, hub, sessions, state, telemetry } = this.#parts;
+    const timers = new DisposableStack();
+    timers.use(every(this.#config.interval.metrics, () => {
+      hub.tick();
+      sessions.tick();
       bus.saveSnapshot(hub.snapshot);
-      await bus.close();
-      await state.close();
-    },
-  };
+    }));
+    timers.use(every(HOUR, () => {
+      state.prune(clock.now()).catch((error: unknown) =>
+        log.error("Old history could not be removed", { error: String(error) })
+      );
+    }));
+    timers.use(onLag((lag) => telemetry.observeLag(lag)));
+    return timers;
+  }
 }
 
-function openHub(
-  { config, clock, log }: RunningOptions,
-  { last, isoTime }: { last: Snapshot | null; isoTime: (now: number) => string },
-): Hub {
-  const now = clock.now();
-  const empty = emptySnapshot(config.demo ? "demo" : "live", crypto.randomUUID(), isoTime(now));
-  return new Hub({
-    initial: afterRestart(initialReasons(empty, config), last),
+async function openParts({ config, clock, log }: RunningOptions): Promise<Parts> {
+  const settings = hubSettings(config);
+  const state = await openState(config, log);
+  // Until there is a pipeline the bus's own news wait here.
+  const early: Update[] = [];
+  let publish = (update: Update): void => void early.push(update);
+  const bus = openBus(config, {
     clock,
-    isoTime,
-    intervals: intervalsOf(config),
-    businessDay: (moment) => momentsAt(moment, config.business).days.at(-1)!.date,
+    isoNow: () => settings.isoTime(clock.now()),
+    onUpdate: (update) => publish(update),
+  });
+  const hub = new Hub({
+    ...settings,
+    initial: firstSnapshot(config, { last: await bus.loadSnapshot(), at: settings.isoTime(clock.now()) }),
+    clock,
     onListenerError: (error) => log.error("A client could not be told of a change", { error: String(error) }),
   });
+  const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
+  const sessions = new Sessions({ hub, clock, maxClients, maxClientsPerAddress });
+  const telemetry = openTelemetry({ hub, sessions, clock });
+  const recorder = new Recorder({ state, clock, log });
+  const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
+  pipeline.publish(early);
+  publish = (update) => pipeline.publish([update]);
+  return { bus, hub, pipeline, recorder, sessions, state, telemetry };
 }
 
-function intervalsOf({ interval }: Config): SourceIntervals {
-  const { metrics, checks } = interval;
-  return {
-    database: metrics,
-    sales: metrics,
-    orders: metrics,
-    inventory: metrics,
-    system: metrics,
-    jobs: metrics,
-    checks,
-  };
+function firstSnapshot(config: Config, { last, at }: { last: Snapshot | null; at: string }): Snapshot {
+  const empty = emptySnapshot(config.demo ? "demo" : "live", crypto.randomUUID(), at);
+  return afterRestart(initialReasons(empty, config), last);
 }
 
-function openSessions({ server }: Config, { hub, clock }: { hub: Hub; clock: Clock }): Sessions {
-  const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = server;
-  return new Sessions({ hub, clock, maxClients, maxClientsPerAddress });
-}
-
-function openCollectors(
-  { config, workers, log, onBeyondRepair }: RunningOptions,
-  wire: Pick<CollectorsOptions, "isoNow" | "onPast"> & { publish: CollectorsOptions["onUpdates"] },
-): Collectors {
-  let hung = 0;
-  return new Collectors({
-    config,
-    entries: workers,
-    log,
-    onUpdates: wire.publish,
-    onPast: wire.onPast,
-    isoNow: wire.isoNow,
-    onUnresponsive: (name) => {
-      if (++hung >= HUNG_WORKERS) {
-        onBeyondRepair(`${hung} workers hang and cannot be stopped, the last is ${name}`);
-      }
+function openTelemetry({ hub, sessions, clock }: { hub: Hub; sessions: Sessions; clock: Clock }): Telemetry {
+  return new Telemetry({
+    version: VERSION,
+    probes: {
+      snapshot: () => hub.snapshot,
+      clients: () => sessions.count(),
+      traffic: () => sessions.traffic,
+      now: () => clock.now(),
+      memory: () => Deno.memoryUsage(),
     },
   });
-}
-
-interface Parts extends ServicesOptions {
-  readonly bus: Bus;
-}
-
-function startTimers({ config, hub, sessions, state, bus, clock, log }: Parts): Disposable {
-  const timers = new DisposableStack();
-  timers.use(every(config.interval.metrics, () => {
-    hub.tick();
-    sessions.tick();
-    bus.saveSnapshot(hub.snapshot);
-  }));
-  timers.use(every(HOUR, () => {
-    state.prune(clock.now()).catch((error: unknown) =>
-      log.error("Old history could not be removed", { error: String(error) })
-    );
-  }));
-  return timers;
-}
-
-/** Writes the statuses of the markets that were just checked where the old system's readers look for them. */
-function saveStatuses(bus: Bus, updates: readonly Update[], snapshot: Snapshot): void {
-  for (const update of updates) {
-    if (update.kind !== "delivered" || update.source !== "checks") continue;
-    for (const market of Object.keys(update.data)) bus.saveStatus(market, snapshot.api_status[market]!);
-  }
 }

@@ -4,16 +4,19 @@ import type { Sessions } from "../live/sessions.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { SourceName } from "../shared/snapshot.ts";
 import type { StateStore } from "../state/state_store.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Log } from "./log.ts";
 import { readinessOf } from "./readiness.ts";
 import { responseTimePath } from "./samples.ts";
 import type { Services } from "./state.ts";
 
 export interface ServicesOptions {
-  readonly config: Config;
+  /** The configuration in force. */
+  readonly config: () => Config;
   readonly hub: Hub;
   readonly sessions: Sessions;
   readonly state: StateStore;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,8 +24,9 @@ export interface ServicesOptions {
 const HOUR = 3_600_000;
 
 /** What routes see of the running program. */
-export function servicesOf({ config, hub, sessions, state, clock, log }: ServicesOptions): Services {
-  const configured = configuredSources(config);
+export function servicesOf(options: ServicesOptions): Services {
+  const { config, hub, sessions, state, telemetry, clock, log } = options;
+  const { server } = config();
   return {
     snapshot: () => hub.snapshot,
     history: (query) => state.history(query),
@@ -33,13 +37,18 @@ export function servicesOf({ config, hub, sessions, state, clock, log }: Service
         metrics.map((metric) => state.history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
       );
     },
-    readiness: () => readinessOf(hub.snapshot, configured),
+    readiness: () => readinessOf(hub.snapshot, configuredSources(config())),
     now: () => clock.now(),
     sessions,
-    server: config.server,
-    interval: config.interval.metrics,
-    basePath: config.server.base_path,
-    timezone: config.business.timezone,
+    telemetry,
+    server,
+    basePath: server.base_path,
+    get interval() {
+      return config().interval.metrics;
+    },
+    get timezone() {
+      return config().business.timezone;
+    },
     log,
   };
 }

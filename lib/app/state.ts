@@ -5,6 +5,7 @@ import type { History } from "../shared/history.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Language } from "../shared/text.ts";
 import type { Log } from "./log.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** What the routes need of the program; tests give their own. */
@@ -21,6 +22,8 @@ export interface Services {
   now(): number;
   /** Everybody who watches. */
   readonly sessions: Sessions;
+  /** What is told to Prometheus. */
+  readonly telemetry: Pick<Telemetry, "text" | "contentType" | "observeRequest">;
   readonly server: { base_path: string; trust_proxy: boolean; allowed_origins: readonly string[] };
   /** Milliseconds between two ticks of the metrics. */
   readonly interval: number;

@@ -21,16 +21,20 @@ export interface Change {
   readonly patch: MergePatch;
 }
 
-export interface HubOptions {
-  /** The snapshot to start from, see `afterRestart`. */
-  readonly initial: Snapshot;
-  readonly clock: Clock;
+/** What a new configuration may change while the hub runs. */
+export interface HubSettings {
   /** How often each source delivers, in ms. */
   readonly intervals: SourceIntervals;
   /** The business day (`YYYY-MM-DD`) of a moment (ms since 1970). */
   readonly businessDay: (now: number) => string;
   /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
   readonly isoTime: (now: number) => string;
+}
+
+export interface HubOptions extends HubSettings {
+  /** The snapshot to start from, see `afterRestart`. */
+  readonly initial: Snapshot;
+  readonly clock: Clock;
   readonly onListenerError: (error: unknown) => void;
   /** How many changes are kept for clients that come back. */
   readonly kept?: number;
@@ -38,7 +42,7 @@ export interface HubOptions {
 
 export class Hub {
   #snapshot: Snapshot;
-  readonly #options: HubOptions;
+  #options: HubOptions;
   readonly #changes: Ring<Change>;
   readonly #listeners = new Set<(change: Change) => void>();
 
@@ -50,6 +54,12 @@ export class Hub {
 
   get snapshot(): Snapshot {
     return this.#snapshot;
+  }
+
+  /** Goes on by other settings. */
+  configure(settings: HubSettings): void {
+    this.#options = { ...this.#options, ...settings };
+    this.tick();
   }
 
   /** Merges what one tick of a collector found; one call is at most one change. */

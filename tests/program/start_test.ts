@@ -69,6 +69,29 @@ Deno.test("the built program", async (test) => {
     assert.match(program.output, /--port/);
   });
 
+  await test.step("SIGHUP and a changed file: a good one is taken over, a bad one refused, viewers stay", async () => {
+    const path = `${built.folder}/own.yaml`;
+    await Deno.writeTextFile(path, "business: { revenue: gross }\n");
+    await using program = await built.start({ args: ["--config", path] });
+    await program.until(({ sales }) => sales?.revenue === "gross");
+    await using client = await SocketClient.open(program.liveUrl, ["marketpulse.v1"]);
+    await client.next("initial");
+
+    await Deno.writeTextFile(path, "business: { revenue: nett }\n");
+    await program.process.line(
+      /cannot be used, the old one stays in force.*own\.yaml:1.*because|because="file".*revenue/,
+    );
+    program.process.kill("SIGHUP");
+    await program.process.line(/because="signal".*revenue/);
+    assert.equal((await program.snapshot()).sales!.revenue, "gross");
+
+    await Deno.writeTextFile(path, "business: { revenue: net }\nserver: { max_clients: 5 }\n");
+    await program.process.line(/The configuration was read again.*waits_for_restart="server"/);
+    await program.until(({ sales }) => sales?.revenue === "net");
+    client.send({ type: "ping" });
+    await client.next("pong");
+  });
+
   await test.step("SIGTERM: tells sockets to come back, and ends with 0", async () => {
     await using program = await built.start();
     await using client = await SocketClient.open(program.liveUrl);

@@ -8,6 +8,7 @@ import { Sessions } from "@/lib/live/sessions.ts";
 import { emptySnapshot } from "@/lib/shared/snapshot.ts";
 import type { StateStore } from "@/lib/state/state_store.ts";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
+import { Telemetry } from "@/lib/telemetry/telemetry.ts";
 import { dayOf, FakeClock, iso } from "../live/fakes.ts";
 
 /** What routes are tested against: a real hub, real sessions and a real state in memory, and no collectors. */
@@ -17,6 +18,7 @@ export interface TestServices {
   readonly sessions: Sessions;
   readonly state: StateStore;
   readonly clock: FakeClock;
+  readonly telemetry: Telemetry;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
 }
@@ -49,6 +51,16 @@ export async function openTestServices(
   const logged: string[] = [];
   const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
   const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
-  const services = servicesOf({ config, hub, sessions, state, clock, log });
-  return { services, hub, sessions, state, clock, logged };
+  const telemetry = new Telemetry({
+    version: "0.0.0",
+    probes: {
+      snapshot: () => hub.snapshot,
+      clients: () => sessions.count(),
+      traffic: () => sessions.traffic,
+      now: clock.now,
+      memory: () => ({ rss: 1, heapUsed: 1 }),
+    },
+  });
+  const services = servicesOf({ config: () => config, hub, sessions, state, telemetry, clock, log });
+  return { services, hub, sessions, state, clock, telemetry, logged };
 }

@@ -1,0 +1,31 @@
+import type { Config } from "../config/config.ts";
+import { cliTexts } from "./cli_texts.ts";
+import type { Log } from "./log.ts";
+import { StartError } from "./start_error.ts";
+import { VERSION } from "./version.ts";
+
+export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+
+/**
+ * Starts to listen, and logs where.
+ *
+ * @throws {StartError} when that is not possible
+ */
+export function listen(
+  { config, handler, log }: { config: Config; handler: Handler; log: Log },
+): Deno.HttpServer<Deno.NetAddr> {
+  const { host: hostname, port, base_path } = config.server;
+  const onListen = (address: Deno.NetAddr) => {
+    const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
+    const mode = config.demo ? "demo" : "live";
+    log.info(`Listening on http://${host}:${address.port}${base_path}/`, { version: VERSION, mode });
+  };
+  try {
+    return Deno.serve({ hostname, port, onListen }, handler);
+  } catch (error) {
+    const text = error instanceof Deno.errors.AddrInUse
+      ? cliTexts.portInUse(hostname, port)
+      : cliTexts.cannotListen(hostname, port, error instanceof Error ? error.message : String(error));
+    throw new StartError(text, { cause: error });
+  }
+}

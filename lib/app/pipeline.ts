@@ -1,0 +1,49 @@
+/** The way of an update: counted, recorded, merged by the hub, and where it is a market's status, written to the bus. */
+import type { Bus } from "../bus/bus.ts";
+import type { Update } from "../collectors/update.ts";
+import type { Hub } from "../live/hub.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { Log } from "./log.ts";
+import type { Recorder } from "./recorder.ts";
+
+export interface PipelineOptions {
+  readonly bus: Bus;
+  readonly hub: Hub;
+  readonly log: Log;
+  readonly recorder: Recorder;
+  readonly telemetry: Telemetry;
+}
+
+/** Recording takes time, so ticks queue up behind it and are published in the order in which they came. */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+  }
+
+  /** Takes one tick of a collector. */
+  publish(updates: readonly Update[]): void {
+    const { log, telemetry } = this.#options;
+    telemetry.observe(updates);
+    this.#last = this.#last.then(() => this.#publish(updates))
+      .catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
+  }
+
+  /** Resolves when everything that was taken so far is published. */
+  drained(): Promise<void> {
+    return this.#last;
+  }
+
+  async #publish(updates: readonly Update[]): Promise<void> {
+    const { bus, hub, recorder } = this.#options;
+    hub.publish(await recorder.record(updates));
+    for (const update of updates) {
+      if (update.kind !== "delivered" || update.source !== "checks") continue;
+      for (const market of Object.keys(update.data)) {
+        bus.saveStatus(market, hub.snapshot.api_status[market]!);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** What is asked at each scrape. */
+import type { Snapshot } from "../shared/snapshot.ts";
+import type { Instruments } from "./instruments.ts";
+
+export interface Probes {
+  snapshot(): Snapshot;
+  clients(): { patches: number; legacy: number; lagging: number };
+  traffic(): { messages: number; bytes: number; skipped: number; closed: ReadonlyMap<number, number> };
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Bytes. */
+  memory(): { rss: number; heapUsed: number };
+}
+
+export function registerProbes(instruments: Instruments, probes: Probes): void {
+  registerMemory(instruments, probes);
+  registerSnapshot(instruments, probes);
+  registerClients(instruments, probes);
+  registerTraffic(instruments, probes);
+}
+
+function registerMemory(instruments: Instruments, { memory }: Probes): void {
+  instruments.probe(
+    { name: "process_resident_memory_bytes", help: "Resident memory of the process" },
+    (gauge) => gauge.set(memory().rss),
+  );
+  instruments.probe(
+    { name: "process_heap_used_bytes", help: "Used heap of the server, its workers have their own" },
+    (gauge) => gauge.set(memory().heapUsed),
+  );
+}
+
+function registerSnapshot(instruments: Instruments, { snapshot, now }: Probes): void {
+  const age = (at: string) => (now() - Date.parse(at)) / 1000;
+  instruments.probe(
+    { name: "snapshot_age_seconds", help: "Time since the snapshot was changed or confirmed" },
+    (gauge) => gauge.set(age(snapshot().timestamp)),
+  );
+  instruments.probe(
+    { name: "snapshot_sequence", help: "Number of the last change of the snapshot" },
+    (gauge) => gauge.set(snapshot().seq),
+  );
+  instruments.probe(
+    { name: "source_up", help: "1 while the source delivers, else 0", labelNames: ["source"] },
+    (gauge) => {
+      for (const [source, { state }] of Object.entries(snapshot().sources)) {
+        gauge.set({ source }, state === "ok" ? 1 : 0);
+      }
+    },
+  );
+  instruments.probe(
+    { name: "source_age_seconds", help: "Time since the source last delivered", labelNames: ["source"] },
+    (gauge) => {
+      for (const [source, { at }] of Object.entries(snapshot().sources)) {
+        if (at !== null) gauge.set({ source }, age(at));
+      }
+    },
+  );
+}
+
+function registerClients(instruments: Instruments, { clients }: Probes): void {
+  instruments.probe(
+    { name: "clients", help: "Open live connections", labelNames: ["protocol"] },
+    (gauge) => {
+      const { patches, legacy } = clients();
+      gauge.set({ protocol: "v1" }, patches);
+      gauge.set({ protocol: "legacy" }, legacy);
+    },
+  );
+  instruments.probe(
+    { name: "clients_lagging", help: "Live connections with too much unread data" },
+    (gauge) => gauge.set(clients().lagging),
+  );
+}
+
+function registerTraffic(instruments: Instruments, { traffic }: Probes): void {
+  instruments.tally(
+    { name: "messages_sent_total", help: "Messages sent to all clients" },
+    (counter) => counter.inc(traffic().messages),
+  );
+  instruments.tally(
+    { name: "messages_sent_bytes_total", help: "Bytes of the messages sent to all clients" },
+    (counter) => counter.inc(traffic().bytes),
+  );
+  instruments.tally(
+    { name: "messages_skipped_total", help: "Messages that lagging clients were not sent" },
+    (counter) => counter.inc(traffic().skipped),
+  );
+  instruments.tally(
+    { name: "clients_closed_total", help: "Live connections that the server closed", labelNames: ["code"] },
+    (counter) => {
+      for (const [code, count] of traffic().closed) counter.inc({ code: String(code) }, count);
+    },
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * What the process tells Prometheus about itself. Names follow https://prometheus.io/docs/practices/naming/: base
+ * units, and `_total` for what only grows.
+ */
+import type { Update } from "../collectors/update.ts";
+import { Instruments } from "./instruments.ts";
+import { type Probes, registerProbes } from "./probes.ts";
+
+export interface TelemetryOptions {
+  readonly version: string;
+  readonly probes: Probes;
+}
+
+/** Upper bounds in seconds. */
+const DURATIONS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export class Telemetry {
+  readonly #instruments = new Instruments();
+  readonly #readings = this.#instruments.counter({
+    name: "source_readings_total",
+    help: "Readings of a source",
+    labelNames: ["source", "outcome"],
+  });
+  readonly #readTimes = this.#instruments.histogram({
+    name: "source_read_duration_seconds",
+    help: "Time that reading a source took; database stands for a whole tick",
+    labelNames: ["source"],
+  }, DURATIONS);
+  readonly #checks = this.#instruments.counter({
+    name: "market_checks_total",
+    help: "Checks of a market's API",
+    labelNames: ["market", "class"],
+  });
+  readonly #responseTimes = this.#instruments.histogram({
+    name: "market_response_time_seconds",
+    help: "Response time of a market's API",
+    labelNames: ["market"],
+  }, DURATIONS);
+  readonly #restarts = this.#instruments.counter({
+    name: "worker_restarts_total",
+    help: "Failures of a worker, each followed by a restart",
+    labelNames: ["worker"],
+  });
+  readonly #requests = this.#instruments.counter({
+    name: "http_requests_total",
+    help: "Answered requests",
+    labelNames: ["method", "status"],
+  });
+  readonly #lag = this.#instruments.histogram({
+    name: "event_loop_lag_seconds",
+    help: "By how much a timer of the server's event loop was late",
+  }, DURATIONS);
+
+  constructor({ version, probes }: TelemetryOptions) {
+    this.#instruments.gauge({
+      name: "build_info",
+      help: "Always 1, the version is a label",
+      labelNames: ["version"],
+    }).set({ version }, 1);
+    this.#instruments.gauge({
+      name: "process_start_time_seconds",
+      help: "When the process was started, seconds since 1970",
+    }).set(Math.round(probes.now() / 1000));
+    registerProbes(this.#instruments, probes);
+  }
+
+  /** The content type of {@linkcode Telemetry.text}. */
+  get contentType(): string {
+    return this.#instruments.registry.contentType;
+  }
+
+  /** Everything, in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#instruments.registry.metrics();
+  }
+
+  /** Counts what one tick of a collector found. */
+  observe(updates: readonly Update[]): void {
+    for (const update of updates) {
+      const { source, kind: outcome, took } = update;
+      this.#readings.inc({ source, outcome });
+      if (took !== undefined) this.#readTimes.observe({ source }, took / 1000);
+      if (update.kind === "delivered" && update.source === "checks") this.#observeChecks(update.data);
+    }
+  }
+
+  observeRestart(worker: string): void {
+    this.#restarts.inc({ worker });
+  }
+
+  /** @param status the HTTP status of the answer */
+  observeRequest(method: string, status: number): void {
+    this.#requests.inc({ method, status: String(status) });
+  }
+
+  /** @param lag milliseconds */
+  observeLag(lag: number): void {
+    this.#lag.observe(lag / 1000);
+  }
+
+  #observeChecks(checks: Extract<Update, { source: "checks"; kind: "delivered" }>["data"]): void {
+    for (const [market, check] of Object.entries(checks)) {
+      this.#checks.inc({ market, class: check.class });
+      if (check.response_time !== null) this.#responseTimes.observe({ market }, check.response_time / 1000);
+    }
+  }
+}
