@@ -3,37 +3,40 @@ import { Builder } from "fresh/dev";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { startDeno } from "./deno_process.ts";
-import { FIXTURE } from "./fixture.ts";
+import { buildTest, FIXTURE } from "./fixture.ts";
 import { readTree, temporaryFolder } from "./folders.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
-Deno.test("Builder.build() writes a program that runs by itself, with its worker, pages and files", async () => {
-  await using folder = await temporaryFolder();
-  const asset = join(folder.path, "source.txt");
-  await Deno.writeTextFile(asset, "from beside");
-  const assets = { "workers/asset.txt": asset };
-  await new Builder({ root: FIXTURE, outDir: join(folder.path, "_fresh"), assets }).build();
+buildTest(
+  "Builder.build() writes a program that runs by itself, with its worker, pages and files",
+  async () => {
+    await using folder = await temporaryFolder();
+    const asset = join(folder.path, "source.txt");
+    await Deno.writeTextFile(asset, "from beside");
+    const assets = { "workers/asset.txt": asset };
+    await new Builder({ root: FIXTURE, outDir: join(folder.path, "_fresh"), assets }).build();
 
-  await using program = await startDeno(["run", "-A", "_fresh/server.js"], { cwd: folder.path });
-  assert.equal(program.said.answer, "heard hello, asset from beside");
-  const origin = `http://127.0.0.1:${program.said.port}`;
-  const html = await (await fetch(origin)).text();
-  assert.match(html, /first 3 6/);
+    await using program = await startDeno(["run", "-A", "_fresh/server.js"], { cwd: folder.path });
+    assert.equal(program.said.answer, "heard hello, asset from beside");
+    const origin = `http://127.0.0.1:${program.said.port}`;
+    const html = await (await fetch(origin)).text();
+    assert.match(html, /first 3 6/);
 
-  const style = await fetch(origin + /href="(\/styles.css[^"]*)"/.exec(html)![1]);
-  assert.match(await style.text(), /color: black/);
-  assert.equal(style.headers.get("cache-control"), "public, max-age=31536000, immutable");
-  const chunks = [...html.matchAll(/from"([^"]+\.js)"/g)].map(([, path]) => path);
-  assert.equal(chunks.length, 4);
-  for (const chunk of chunks) {
-    const response = await fetch(origin + chunk);
-    await response.body?.cancel();
-    assert.equal(response.headers.get("cache-control"), "public, max-age=31536000, immutable", chunk!);
-  }
-});
+    const style = await fetch(origin + /href="(\/styles.css[^"]*)"/.exec(html)![1]);
+    assert.match(await style.text(), /color: black/);
+    assert.equal(style.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    const chunks = [...html.matchAll(/from"([^"]+\.js)"/g)].map(([, path]) => path);
+    assert.equal(chunks.length, 4);
+    for (const chunk of chunks) {
+      const response = await fetch(origin + chunk);
+      await response.body?.cancel();
+      assert.equal(response.headers.get("cache-control"), "public, max-age=31536000, immutable", chunk!);
+    }
+  },
+);
 
-Deno.test("Builder.build() makes a module for deno serve of an entry that exports an app", async () => {
+buildTest("Builder.build() makes a module for deno serve of an entry that exports an app", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: FIXTURE, serverEntry: "app.ts", outDir: folder.path }).build();
   const built = await import(pathToFileURL(join(folder.path, "server.js")).href);
@@ -41,23 +44,26 @@ Deno.test("Builder.build() makes a module for deno serve of an entry that export
   assert.match(await response.text(), /<section><article>one<\/article><\/section>/);
 });
 
-Deno.test("Builder.build() writes the same bytes wherever the project lies, and names no folder of the machine", async () => {
-  await using folder = await temporaryFolder();
-  const [one, other] = await Promise.all(["a", "b/deeper"].map((place) => stage(join(folder.path, place))));
-  const trees = [];
-  for (const root of [one!, other!]) {
-    await new Builder({ root: join(root, "app") }).build();
-    trees.push(await readTree(join(root, "app/_fresh")));
-  }
-  assert.ok(trees[0]!.size > 5);
-  assert.deepEqual([...trees[0]!.keys()], [...trees[1]!.keys()]);
-  for (const [path, text] of trees[0]!) {
-    assert.ok(text === trees[1]!.get(path), `${path} differs`);
-    assert.ok(!text.includes(folder.path) && !text.includes(REPOSITORY), `${path} names a folder`);
-  }
-});
+buildTest(
+  "Builder.build() writes the same bytes wherever the project lies, and names no folder of the machine",
+  async () => {
+    await using folder = await temporaryFolder();
+    const [one, other] = await Promise.all(["a", "b/deeper"].map((place) => stage(join(folder.path, place))));
+    const trees = [];
+    for (const root of [one!, other!]) {
+      await new Builder({ root: join(root, "app") }).build();
+      trees.push(await readTree(join(root, "app/_fresh")));
+    }
+    assert.ok(trees[0]!.size > 5);
+    assert.deepEqual([...trees[0]!.keys()], [...trees[1]!.keys()]);
+    for (const [path, text] of trees[0]!) {
+      assert.ok(text === trees[1]!.get(path), `${path} differs`);
+      assert.ok(!text.includes(folder.path) && !text.includes(REPOSITORY), `${path} names a folder`);
+    }
+  },
+);
 
-Deno.test("Builder.build() keeps server code from browsers and the bundler from the server", async () => {
+buildTest("Builder.build() keeps server code from browsers and the bundler from the server", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: FIXTURE, outDir: folder.path }).build();
   const tree = await readTree(folder.path);
@@ -67,7 +73,7 @@ Deno.test("Builder.build() keeps server code from browsers and the bundler from 
   assert.ok(![...tree.keys()].some((path) => path.includes("meta")), "no metafile is published");
 });
 
-Deno.test("Builder.build() gives each island its own chunk and shares Preact between them", async () => {
+buildTest("Builder.build() gives each island its own chunk and shares Preact between them", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: FIXTURE, outDir: folder.path }).build();
   const chunks = [...await readTree(folder.path)].filter(([path]) => path.startsWith("static/_fresh/js/"));
@@ -76,7 +82,7 @@ Deno.test("Builder.build() gives each island its own chunk and shares Preact bet
   assert.equal(having("dangerouslySetInnerHTML").length, 1);
 });
 
-Deno.test("Builder.build() leaves the last build in place when it fails", async () => {
+buildTest("Builder.build() leaves the last build in place when it fails", async () => {
   await using folder = await temporaryFolder();
   await Deno.writeTextFile(join(folder.path, "broken.ts"), "export const app = (;");
   const outDir = join(folder.path, "_fresh");
@@ -87,22 +93,25 @@ Deno.test("Builder.build() leaves the last build in place when it fails", async 
   assert.deepEqual(await readTree(outDir), before);
 });
 
-Deno.test("Builder.build() names Node's modules in full, also those that packages know by short names", async () => {
-  await using folder = await temporaryFolder();
-  const entry = join(folder.path, "main.ts");
-  await Deno.writeTextFile(entry, `import { inspect } from "util";\nexport const main = () => inspect(1);`);
-  const outDir = join(folder.path, "_fresh");
-  await new Builder({ root: FIXTURE, outDir, serverEntry: entry }).build();
-  assert.match(await Deno.readTextFile(join(outDir, "server.js")), /import\{inspect\}from"node:util"/);
-});
+buildTest(
+  "Builder.build() names Node's modules in full, also those that packages know by short names",
+  async () => {
+    await using folder = await temporaryFolder();
+    const entry = join(folder.path, "main.ts");
+    await Deno.writeTextFile(entry, `import { inspect } from "util";\nexport const main = () => inspect(1);`);
+    const outDir = join(folder.path, "_fresh");
+    await new Builder({ root: FIXTURE, outDir, serverEntry: entry }).build();
+    assert.match(await Deno.readTextFile(join(outDir, "server.js")), /import\{inspect\}from"node:util"/);
+  },
+);
 
-Deno.test("Builder.build() refuses an entry that starts nothing", async () => {
+buildTest("Builder.build() refuses an entry that starts nothing", async () => {
   await using folder = await temporaryFolder();
   const builder = new Builder({ root: FIXTURE, outDir: folder.path, serverEntry: "workers/echo.ts" });
   await assert.rejects(builder.build(), /Cannot build: .*echo\.ts exports neither "main" nor "app"/);
 });
 
-Deno.test("Builder.build() refuses two workers of one name", async () => {
+buildTest("Builder.build() refuses two workers of one name", async () => {
   await using folder = await temporaryFolder();
   await Deno.writeTextFile(
     join(folder.path, "main.ts"),

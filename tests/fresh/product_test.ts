@@ -1,26 +1,30 @@
 import assert from "node:assert/strict";
 import { Builder } from "fresh/dev";
 import { fileURLToPath } from "node:url";
+import { buildTest } from "./fixture.ts";
 import { readTree, temporaryFolder } from "./folders.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
-Deno.test("MarketPulse's build has no bundler in it, no server code for browsers and no folder of the machine", async () => {
-  await using folder = await temporaryFolder();
-  await new Builder({ root: PROJECT, outDir: folder.path }).build();
-  const tree = await readTree(folder.path);
-  for (const [path, text] of tree) {
-    assert.ok(!text.includes(PROJECT), `${path} names the project's folder`);
-    assert.ok(!text.includes("ESBUILD_BINARY_PATH"), `${path} has esbuild in it`);
-  }
-  const chunks = [...tree].filter(([path]) => path.startsWith("static/_fresh/js/"));
-  assert.ok(chunks.length > 5);
-  for (const [path, text] of chunks) assert.doesNotMatch(text, /\bDeno\.|["']node:/, path);
-  const charts = chunks.filter(([, text]) => text.includes("maintainAspectRatio"));
-  assert.equal(charts.length, 1, "Chart.js is in one chunk, for the islands that draw");
-});
+buildTest(
+  "MarketPulse's build has no bundler in it, no server code for browsers and no folder of the machine",
+  async () => {
+    await using folder = await temporaryFolder();
+    await new Builder({ root: PROJECT, outDir: folder.path }).build();
+    const tree = await readTree(folder.path);
+    for (const [path, text] of tree) {
+      assert.ok(!text.includes(PROJECT), `${path} names the project's folder`);
+      assert.ok(!text.includes("ESBUILD_BINARY_PATH"), `${path} has esbuild in it`);
+    }
+    const chunks = [...tree].filter(([path]) => path.startsWith("static/_fresh/js/"));
+    assert.ok(chunks.length > 5);
+    for (const [path, text] of chunks) assert.doesNotMatch(text, /\bDeno\.|["']node:/, path);
+    const charts = chunks.filter(([, text]) => text.includes("maintainAspectRatio"));
+    assert.equal(charts.length, 1, "Chart.js is in one chunk, for the islands that draw");
+  },
+);
 
-Deno.test("MarketPulse's build has every worker that main.ts names beside the server", async () => {
+buildTest("MarketPulse's build has every worker that main.ts names beside the server", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: PROJECT, outDir: folder.path }).build();
   const main = await Deno.readTextFile(`${PROJECT}main.ts`);
