@@ -116,7 +116,7 @@ export class App<State> {
       const ctx = new Context<State>({ req, url, info, config, snapshot, route, params });
       const chain = match.kind === "found" ? match.item : rootChain;
       const response = await settle(ctx, run(ctx, chain, () => unanswered(match, req.method)));
-      return req.method === "HEAD" ? new Response(null, response) : response;
+      return req.method === "HEAD" ? await withoutBody(response) : response;
     };
   }
 
@@ -145,8 +145,13 @@ function requestUrl(req: Request, trustProxy: boolean): URL {
   if (trustProxy) {
     // Each proxy adds to the list; the first entry is what the client asked for.
     const first = (name: string) => req.headers.get(name)?.split(",")[0]?.trim();
+    const host = first("x-forwarded-host");
     url.protocol = first("x-forwarded-proto") ?? url.protocol;
-    url.host = first("x-forwarded-host") ?? url.host;
+    if (host) {
+      // A host without a port would keep the one that the proxy has connected to.
+      url.port = "";
+      url.host = host;
+    }
   }
   return url;
 }
@@ -169,6 +174,12 @@ function run<State>(
     }
   }
   return link(0);
+}
+
+/** Nobody will read the body: what fills it is told to end. */
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
 }
 
 /** Where no handler answered: RFC 9110 asks for `Allow` with 405 and lets OPTIONS list the methods. */

@@ -12,6 +12,13 @@ Deno.test("App.get() answers HEAD without the body, but with the headers", async
   assert.equal(await response.text(), "");
 });
 
+Deno.test("App.get() that answers HEAD with a stream has the stream ended", async () => {
+  const ended = Promise.withResolvers<string>();
+  const stream = () => new ReadableStream({ cancel: () => ended.resolve("ended") });
+  await ask(new App().get("/", () => new Response(stream())), "/", { method: "HEAD" });
+  assert.equal(await ended.promise, "ended");
+});
+
 Deno.test("App.head() wins over get() and loses its body", async () => {
   const app = new App().head("/", () => new Response("x", { status: 202 })).get("/", say("get"));
   assert.equal(await answer(app, "/", { method: "HEAD" }), "202 ");
@@ -112,4 +119,6 @@ Deno.test("Context.url takes the first entry of X-Forwarded headers, and itself 
   const app = new App({ trustProxy: true }).get("/", (ctx) => ctx.text(ctx.url.href));
   assert.equal(await answer(app, "/"), "200 http://localhost/");
   assert.equal(await answer(app, "/", { headers }), "200 https://shop.example/");
+  const direct = await app.handler()(new Request("http://10.0.0.1:8765/", { headers }));
+  assert.equal(await direct.text(), "https://shop.example/");
 });
