@@ -39,7 +39,7 @@ function OrderStatus({ orders, view }: { orders: Orders; view: View }) {
   const { texts } = view;
   const shares = useMemo(() => statusShares(orders, texts), [orders, texts]);
   const total = shares.reduce((sum, { count }) => sum + count, 0);
-  const spec = useMemo(() => statusChart(shares, texts), [shares]);
+  const spec = useMemo(() => statusChart(orders, texts), [orders, texts]);
   return (
     <div class="split">
       <ChartCanvas spec={spec} title={texts.orderStatus} showTable={texts.showTable}>

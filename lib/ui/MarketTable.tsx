@@ -77,7 +77,7 @@ function Row({ code, status, moment, view }: RowProps) {
       <td role="cell" data-label={texts.remedy} class="details__remedy">
         <div>
           {remedy?.[language] ?? (status.class === "UP" ? texts.nothingToDo : "—")}
-          {error && <small class="details__error">{error}</small>}
+          {error && <small class="details__error" title={error}>{error}</small>}
         </div>
       </td>
     </tr>

@@ -29,8 +29,16 @@ export function statusShares(orders: Orders, texts: LiveTexts): StatusShare[] {
   return other > 0 ? [...shares, { label: texts.statusOther, colour: "status-other", count: other }] : shares;
 }
 
-export function statusChart(shares: readonly StatusShare[], texts: LiveTexts): CategoryChart {
+/** The shares of the groups; its table also has every word of the seller's own, which may be in none of them. */
+export function statusChart(orders: Orders, texts: LiveTexts): CategoryChart {
+  const shares = statusShares(orders, texts);
   const total = shares.reduce((sum, { count }) => sum + count, 0);
+  const words = Object.entries(orders.status_counts).toSorted(([, a], [, b]) => b - a);
+  const row = (name: string, count: number) => [
+    name,
+    formatCount(count),
+    total > 0 ? formatRatio(count / total) : "–",
+  ];
   return {
     kind: "doughnut",
     summary: fill(texts.statusSummary, { total: formatCount(total) }),
@@ -43,11 +51,10 @@ export function statusChart(shares: readonly StatusShare[], texts: LiveTexts): C
     growing: false,
     table: {
       head: [texts.status, texts.orders, texts.share],
-      rows: shares.map(({ label, count }) => [
-        label,
-        formatCount(count),
-        total > 0 ? formatRatio(count / total) : "–",
-      ]),
+      rows: [
+        ...shares.map(({ label, count }) => row(label, count)),
+        ...words.map(([word, count]) => row(fill(texts.statusWord, { word }), count)),
+      ],
     },
   };
 }

@@ -42,8 +42,15 @@ Deno.test("statusShares() has a share for what is in no group, only where there 
 });
 
 Deno.test("statusChart() has no shares of nothing", () => {
-  const chart = statusChart(statusShares(emptyShop().orders!, view.texts), view.texts);
-  assert.deepEqual(chart.table.rows.map(([, , share]) => share), ["–", "–", "–", "–"]);
+  const { table } = statusChart(emptyShop().orders!, view.texts);
+  assert.deepEqual(table.rows.map(([, , share]) => share), ["–", "–", "–", "–"]);
+});
+
+Deno.test("statusChart() tells every word of the database by its own name", () => {
+  const { table, values } = statusChart(freshShop().orders!, view.texts);
+  assert.deepEqual(values, [42, 87, 803, 21, 6]);
+  assert.deepEqual(table.rows.at(-1), ["DB 값 “RETURNED”", "6", "0.6%"]);
+  assert.equal(table.rows.length, 10);
 });
 
 Deno.test("marketChart() begins with the biggest market and can name orders without one", () => {

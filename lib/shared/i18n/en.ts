@@ -59,6 +59,7 @@ export const liveEn = {
   statusCompleted: "Completed",
   statusCancelled: "Cancelled",
   statusOther: "Other",
+  statusWord: "database value “{word}”",
   statusSummary: "Shares of {total} orders by status.",
   share: "Share",
   status: "Status",

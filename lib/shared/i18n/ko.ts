@@ -58,6 +58,7 @@ export const liveKo = {
   statusCompleted: "완료",
   statusCancelled: "취소",
   statusOther: "그 밖의 상태",
+  statusWord: "DB 값 “{word}”",
   statusSummary: "주문 {total}건의 상태별 비율.",
   share: "비율",
   status: "상태",
