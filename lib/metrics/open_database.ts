@@ -22,7 +22,8 @@ export function openDatabase({ url, pool: max, statement_timeout }: MetricsOptio
     keepAlive: true,
     application_name: "marketpulse",
   });
-  // An idle connection that ends must not end the process; the next tick opens another or says why it cannot.
+  // A connection that ends must not end the process, neither idle nor in use; what was asked over it fails by itself.
   pool.on("error", () => {});
+  pool.on("connect", (connection) => connection.on("error", () => {}));
   return pool;
 }

@@ -36,7 +36,7 @@ export async function figuresSuite(
     for (const statement of randomShop(style, Date.parse(CLOCKS[0]!), seed)) await database.query(statement);
     const cases = CLOCKS.flatMap((clock) => RULES.map((rules) => ({ style, now: Date.parse(clock), rules })))
       .filter(({ rules }) => style.type !== "date" || rules.day_start === "00:00");
-    const expected = [];
+    const expected: Awaited<ReturnType<typeof plain>>[] = [];
     for (const one of cases) expected.push(await plain(database, one));
     for (const zone of ZONES) {
       await test.step(`orders at ${style.type} of ${style.zone}, database in ${zone}`, async () => {
