@@ -132,7 +132,7 @@ class RedisBus implements Bus {
       if (await this.#writeAll(connection) === 0) await connection.run((client) => client.ping());
       this.#delivered();
       onSuccess();
-      if (this.#unwritten.size === 0) await this.#rest();
+      if (this.#unwritten.size === 0 && !this.#closing.signal.aborted) await this.#rest();
     } while (!this.#closing.signal.aborted || this.#unwritten.size > 0);
   }
 

@@ -75,7 +75,7 @@ const source = z.object({
   remedy: text.nullable(),
 });
 
-export const snapshotShape = z.object({
+const snapshotShape = z.object({
   timestamp: z.string(),
   seq: number,
   epoch: z.string(),

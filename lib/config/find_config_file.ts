@@ -2,7 +2,7 @@ import { ConfigError } from "./config_error.ts";
 import { texts } from "./texts.ts";
 
 /** What is read from the working directory when nobody names a file. */
-export const DEFAULT_FILE = "marketpulse.yaml";
+const DEFAULT_FILE = "marketpulse.yaml";
 
 /** Name and text of a configuration file. */
 export interface ConfigFile {
