@@ -36,8 +36,9 @@ async function logged(
   try {
     return await next();
   } catch (error) {
-    if (!(error instanceof HttpError) || error.status >= 500) {
-      telemetry.observeRequest(req.method, 500);
+    const status = error instanceof HttpError ? error.status : 500;
+    telemetry.observeRequest(req.method, status);
+    if (status >= 500) {
       log.error("A request failed", { method: req.method, path: url.pathname, error: describe(error) });
     }
     throw error;
