@@ -20,6 +20,7 @@ const NOT_MEASURED: Availability = { day: null, month: null, since: null };
 
 export class Recorder {
   readonly #options: RecorderOptions;
+  #failing = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -63,11 +64,17 @@ export class Recorder {
     return { ...check, availability: availability ?? NOT_MEASURED };
   }
 
+  /** A state that fails goes on failing for a while; it is said once, and once when it is over. */
   async #attempt<T>(use: (state: StateStore) => Promise<T>): Promise<T | undefined> {
+    const { state, log } = this.#options;
     try {
-      return await use(this.#options.state);
+      const result = await use(state);
+      if (this.#failing) log.info("History is being recorded again");
+      this.#failing = false;
+      return result;
     } catch (error) {
-      this.#options.log.error("The own state could not be used, history has a gap", { error: String(error) });
+      if (!this.#failing) log.error("History cannot be recorded and has a gap", { error: String(error) });
+      this.#failing = true;
       return undefined;
     }
   }

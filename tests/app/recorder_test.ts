@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { Log } from "@/lib/app/log.ts";
+import { Recorder } from "@/lib/app/recorder.ts";
+import type { Update } from "@/lib/collectors/update.ts";
+import type { StateStore } from "@/lib/state/state_store.ts";
+import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
+import { FakeClock, iso, sales } from "../live/fakes.ts";
+
+function open(state: StateStore) {
+  const clock = new FakeClock();
+  const logged: string[] = [];
+  const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
+  const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  return { clock, logged, recorder: new Recorder({ state, clock, log }) };
+}
+
+const check = (clock: FakeClock, healthClass: "UP" | "DOWN"): Update => ({
+  kind: "delivered",
+  source: "checks",
+  at: iso(clock.now()),
+  data: {
+    coupang: {
+      status: healthClass === "UP" ? "healthy" : "error",
+      class: healthClass,
+      probe: "signed",
+      status_code: 200,
+      response_time: 100,
+      last_check: iso(clock.now()),
+      error: null,
+      remedy: null,
+    },
+  },
+});
+
+Deno.test("Recorder.record() adds availability to checks, null with its beginning until enough was measured", async () => {
+  const state = await openSqliteState(":memory:");
+  const { clock, recorder } = open(state);
+  const since = iso(clock.now());
+  const availabilityAfter = async (healthClass: "UP" | "DOWN") => {
+    const [update] = await recorder.record([check(clock, healthClass)]);
+    assert.ok(update!.kind === "delivered" && update!.source === "checks");
+    return update.data.coupang!.availability;
+  };
+  const first = await availabilityAfter("UP");
+  assert.deepEqual([first.day, first.month], [null, null]);
+  assert.equal(Date.parse(first.since!), Date.parse(since));
+  clock.advance(3_600_000);
+  assert.equal((await availabilityAfter("DOWN")).day, 0.5);
+  const { points } = await state.history({
+    metric: "api_status.coupang.response_time",
+    from_ms: Date.parse(since),
+    to_ms: clock.now() + 1,
+    step_s: 3_600,
+  });
+  assert.deepEqual(points.map(([, value]) => value), [100, 100]);
+  await state.close();
+});
+
+Deno.test("Recorder.record() passes figures on when the state fails, and says so once", async () => {
+  const state = await openSqliteState(":memory:");
+  const { clock, logged, recorder } = open(state);
+  await state.close();
+  const figures: Update = {
+    kind: "delivered",
+    source: "sales",
+    at: iso(clock.now()),
+    data: sales("2026-11-24"),
+  };
+  for (let tick = 0; tick < 3; tick++) assert.deepEqual(await recorder.record([figures]), [figures]);
+  const [completed] = await recorder.record([check(clock, "UP")]);
+  assert.ok(completed!.kind === "delivered" && completed!.source === "checks");
+  assert.deepEqual(completed.data.coupang!.availability, { day: null, month: null, since: null });
+  assert.deepEqual(logged, ["error History cannot be recorded and has a gap"]);
+});
