@@ -38,7 +38,7 @@ Deno.test("Recorder.record() adds availability to checks, null with its beginnin
   const since = iso(clock.now());
   const availabilityAfter = async (healthClass: "UP" | "DOWN") => {
     const [update] = await recorder.record([check(clock, healthClass)]);
-    assert.ok(update!.kind === "delivered" && update!.source === "checks");
+    assert.ok(update?.kind === "delivered" && update.source === "checks");
     return update.data.coupang!.availability;
   };
   const first = await availabilityAfter("UP");
@@ -68,7 +68,7 @@ Deno.test("Recorder.record() passes figures on when the state fails, and says so
   };
   for (let tick = 0; tick < 3; tick++) assert.deepEqual(await recorder.record([figures]), [figures]);
   const [completed] = await recorder.record([check(clock, "UP")]);
-  assert.ok(completed!.kind === "delivered" && completed!.source === "checks");
+  assert.ok(completed?.kind === "delivered" && completed.source === "checks");
   assert.deepEqual(completed.data.coupang!.availability, { day: null, month: null, since: null });
   assert.deepEqual(logged, ["error History cannot be recorded and has a gap"]);
 });
