@@ -1,10 +1,17 @@
 /** The command line: reads arguments, runs a command, ends with an exit code. */
 import { Command, CommanderError } from "commander";
 import { ConfigError, formatProblems } from "../config/config_error.ts";
+import { configSchema } from "../config/config_schema.ts";
+import { printConfig } from "../config/print_config.ts";
+import { systemClock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
-import { cliTexts } from "./cli_texts.ts";
+import { cliTexts, EXIT_CODES, flagTexts, HELP_TITLES } from "./cli_texts.ts";
+import { check, type CheckFlags } from "./command_check.ts";
+import { aMarket, aPublicUrl } from "./command_check_flags.ts";
+import { usageText } from "./command_usage.ts";
 import { serve, type ServeOptions } from "./serve.ts";
 import { StartError } from "./start_error.ts";
+import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
 
 export interface CommandLineOptions extends Pick<ServeOptions, "env" | "workers" | "open"> {
@@ -13,24 +20,33 @@ export interface CommandLineOptions extends Pick<ServeOptions, "env" | "workers"
   readonly writeError: (text: string) => void;
 }
 
+/** Something is wrong with what is used: the configuration, a connection, the address. */
+const FAULT = 1;
+/** Something is wrong with the arguments. */
+const USAGE = 2;
+
 /** Runs the command that `args` name; resolves with the exit code. */
 export async function runCommandLine(options: CommandLineOptions): Promise<number> {
   const language = languageOf(options.env);
+  const complain = (text: string) => options.writeError(`${text}\n`);
   try {
     let code = 0;
     const program = commands({ ...options, language, onEnd: (ended) => code = ended });
-    await program.parseAsync([...options.args], { from: "user" });
+    await program.parseAsync(withCommand(options.args), { from: "user" });
     return code;
   } catch (error) {
-    // Commander has written what was wrong, with the nearest right word, before it throws.
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError || error instanceof UsageError) {
+      complain((error instanceof UsageError ? error.text : usageText(error))[language]);
+      return USAGE;
+    }
     if (error instanceof ConfigError) {
-      options.writeError(`${cliTexts.badConfig[language]}\n${formatProblems(error, language)}\n`);
-      return 1;
+      complain(`${cliTexts.badConfig[language]}\n${formatProblems(error, language)}`);
+      return FAULT;
     }
     if (error instanceof StartError) {
-      options.writeError(`${error.text[language]}\n`);
-      return 1;
+      complain(error.text[language]);
+      return FAULT;
     }
     throw error;
   }
@@ -41,27 +57,69 @@ interface CommandsOptions extends CommandLineOptions {
   readonly onEnd: (code: number) => void;
 }
 
-function commands({ language, onEnd, ...options }: CommandsOptions): Command {
-  const { env, workers, open, writeOut, writeError } = options;
+function commands(options: CommandsOptions): Command {
+  const { language, writeOut, writeError } = options;
   const program = new Command("marketpulse")
     .description(cliTexts.program[language])
-    .version(VERSION, "--version", cliTexts.version[language])
-    .helpOption("--help", cliTexts.help[language])
-    .helpCommand(false)
+    .version(VERSION, "--version", flagTexts.version[language])
+    .helpOption("-h, --help", flagTexts.help[language])
+    .helpCommand("help [command]", flagTexts.help[language])
+    .addHelpText("after", `\n${cliTexts.moreHelp[language]}\n${EXIT_CODES[language]}`)
     .exitOverride()
-    .configureOutput({ writeOut, writeErr: writeError });
-  program.command("serve", { isDefault: true })
+    .configureHelp({ styleTitle: (title) => HELP_TITLES[title]?.[language] ?? title })
+    // What is wrong is told by the caller, in the user's language.
+    .configureOutput({ writeOut, writeErr: writeError, outputError: () => {} });
+  addServe(program, options);
+  addCheck(program, options);
+  addConfig(program, options);
+  return program;
+}
+
+function addServe(
+  program: Command,
+  { language, onEnd, env, workers, open, writeOut }: CommandsOptions,
+): void {
+  program.command("serve")
     .description(cliTexts.serve[language])
-    .helpOption("--help", cliTexts.help[language])
-    .option("--config <file>", cliTexts.config[language])
-    .option("--host <host>", cliTexts.host[language])
-    .option("--port <port>", cliTexts.port[language])
-    .option("--demo", cliTexts.demo[language])
-    .allowExcessArguments(false)
+    .option("--config <file>", flagTexts.config[language])
+    .option("--host <host>", flagTexts.host[language])
+    .option("--port <port>", flagTexts.port[language])
+    .option("--demo", flagTexts.demo[language])
     .action(async (flags: ServeOptions["flags"]) => {
       onEnd(await serve({ flags, env, workers, open, write: (line) => writeOut(`${line}\n`) }));
     });
-  return program;
+}
+
+function addCheck(program: Command, { language, onEnd, ...options }: CommandsOptions): void {
+  program.command("check")
+    .description(cliTexts.check[language])
+    .option("--config <file>", flagTexts.config[language])
+    .option("--json", flagTexts.json[language])
+    .option("--market <code>", flagTexts.market[language], aMarket)
+    .option("-v, --verbose", flagTexts.verbose[language])
+    .option("--public-url <url>", flagTexts.publicUrl[language], aPublicUrl)
+    .action(async (flags: CheckFlags) => {
+      const { env, writeOut, writeError } = options;
+      onEnd(await check({ flags, env, language, clock: systemClock, writeOut, writeError }));
+    });
+}
+
+function addConfig(program: Command, { language, writeOut }: CommandsOptions): void {
+  const config = program.command("config").description(cliTexts.config[language]);
+  config.command("print")
+    .description(cliTexts.configPrint[language])
+    .action(() => writeOut(printConfig(language)));
+  config.command("schema")
+    .description(cliTexts.configSchema[language])
+    .action(() => writeOut(`${JSON.stringify(configSchema(language), null, 2)}\n`));
+}
+
+/** Without a command the server is started; then a word is a mistyped command and not an argument of the server's. */
+function withCommand(args: readonly string[]): string[] {
+  const [first] = args;
+  const served = first === undefined ||
+    (first.startsWith("-") && !["--version", "--help", "-h"].includes(first));
+  return served ? ["serve", ...args] : [...args];
 }
 
 /** English unless the environment asks for Korean. */

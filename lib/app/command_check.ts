@@ -1,0 +1,97 @@
+/** `marketpulse check`: looks at everything that the configuration names and says what is wrong. */
+import { diagnose } from "../check/diagnose.ts";
+import { type Area, type Finding, finding } from "../check/finding.ts";
+import { configTexts } from "../check/texts.ts";
+import type { Config } from "../config/config.ts";
+import { ConfigError } from "../config/config_error.ts";
+import { findConfigFile } from "../config/find_config_file.ts";
+import { parseConfig } from "../config/parse_config.ts";
+import type { MarketCode } from "../markets/markets.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Language } from "../shared/text.ts";
+import { AREA_NAMES, checkTexts } from "./check_texts.ts";
+import { jsonReport, textReport } from "./command_check_report.ts";
+
+export interface CheckFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly market?: MarketCode;
+  readonly verbose?: boolean;
+  readonly publicUrl?: URL;
+}
+
+export interface CheckOptions {
+  readonly flags: CheckFlags;
+  readonly env: Readonly<Record<string, string>>;
+  readonly language: Language;
+  readonly clock: Clock;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+}
+
+/** Milliseconds after which people want to know what takes so long. */
+const PATIENCE = 1_000;
+
+/** Resolves with the exit code: 1 when there is a fault. */
+export async function check(options: CheckOptions): Promise<number> {
+  const { flags, language, writeOut } = options;
+  const report = flags.json
+    ? jsonReport(writeOut)
+    : textReport({ language, writeOut, verbose: flags.verbose });
+  let faults = 0;
+  for await (const found of findings(options)) {
+    if (found.grade === "fault") faults += 1;
+    report.add(found);
+  }
+  report.end();
+  return faults > 0 ? 1 : 0;
+}
+
+async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
+  const { flags: { market, publicUrl }, clock } = options;
+  const { config, found } = await readConfig(options);
+  yield* found;
+  if (!config) return;
+  using progress = new Progress(options);
+  yield* diagnose({ config, clock, market, publicUrl, onArea: (area) => progress.enter(area) });
+}
+
+async function readConfig({ flags, env }: CheckOptions): Promise<{ config?: Config; found: Finding[] }> {
+  try {
+    const file = await findConfigFile({ flag: flags.config, env });
+    const config = parseConfig({ file, env, flags: {} });
+    const message = file ? configTexts.file(file.path) : configTexts.noFile;
+    return { config, found: [finding("config", { name: "config", grade: "ok", message })] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { found: configFaults(error) };
+  }
+}
+
+function configFaults({ problems, file }: ConfigError): Finding[] {
+  return problems.map(({ message: { ko, en }, line, path }) => {
+    const place = file === null || line === undefined ? "" : `${file}:${line}: `;
+    const message = { ko: `${place}${ko}`, en: `${place}${en}` };
+    return finding("config", { name: path ?? "config", grade: "fault", message });
+  });
+}
+
+/** Says what is being waited for, when that takes long and somebody is there to read it. */
+class Progress implements Disposable {
+  readonly #say: (area: Area) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ flags, language, writeError }: CheckOptions) {
+    const watched = !flags.json || Deno.stderr.isTerminal();
+    this.#say = (area) => watched && writeError(`${checkTexts.waiting(AREA_NAMES[area])[language]}\n`);
+  }
+
+  enter(area: Area): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#say(area), PATIENCE);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,100 @@
+import type { CheckResult } from "../collectors/update.ts";
+import { MarketCheck } from "../markets/market_check.ts";
+import type { MarketOptions } from "../markets/market.ts";
+import { type MarketCode, markets } from "../markets/markets.ts";
+import { type Network, openNetwork } from "../markets/network.ts";
+import type { ChecksOptions } from "../markets/options.ts";
+import type { Answer, Connected, Failed } from "../markets/seen.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { HealthClass } from "../shared/snapshot.ts";
+import { type Finding, finding, type Grade } from "./finding.ts";
+import { marketTexts } from "./texts.ts";
+
+export interface MarketsCheckOptions extends Pick<ChecksOptions, "markets" | "self_check"> {
+  /** The only market to check; all without it. */
+  readonly market?: MarketCode;
+  readonly clock: Clock;
+  /** The real one unless a test gives another. */
+  readonly network?: Network;
+}
+
+/** What a class means for somebody who sets MarketPulse up: what passes by itself is a warning. */
+const GRADES: Readonly<Record<HealthClass, Grade>> = {
+  UP: "ok",
+  SLOW: "warning",
+  QUOTA: "warning",
+  MAINTENANCE: "warning",
+  DOWN: "fault",
+  AUTH: "fault",
+  IP: "fault",
+  SELF_OFFLINE: "fault",
+  UNKNOWN: "fault",
+};
+
+/**
+ * Checks each market once, as the collector does: with its signatures, its list of allowed requests and its budget.
+ * All of them at once, each finding as it comes.
+ */
+export async function* checkMarkets(options: MarketsCheckOptions): AsyncGenerator<Finding> {
+  using own = options.network ? undefined : openNetwork();
+  const network = options.network ?? own!;
+  const chosen = (Object.entries(options.markets) as [MarketCode, MarketOptions][])
+    .filter(([code]) => code === (options.market ?? code));
+  const checks = chosen.map(([code, market]) => checkMarket(code, market, { ...options, network }));
+  for (const check of checks) yield await check;
+}
+
+async function checkMarket(
+  code: MarketCode,
+  market: MarketOptions,
+  { self_check, clock, network }: MarketsCheckOptions & { network: Network },
+): Promise<Finding> {
+  const name = `markets.${code}`;
+  if (!market.enabled) {
+    return finding("markets", { name, grade: "off", message: marketTexts.off(market.name, code) });
+  }
+  const seen: string[] = [];
+  const check = new MarketCheck(markets[code], {
+    options: market,
+    targets: self_check.targets,
+    clock,
+    network: traced(network, (line) => seen.push(line)),
+  });
+  const result = await check.run(new AbortController().signal);
+  return finding("markets", {
+    name,
+    grade: GRADES[result.class],
+    message: marketTexts.result(market.name, result),
+    remedy: result.remedy,
+    seen: [...seen, summary(result)],
+  });
+}
+
+/** `network`, with a line for each thing that it does. Headers and bodies are left out, as they hold secrets. */
+function traced(network: Network, onLine: (line: string) => void): Network {
+  return {
+    async request(outgoing, limits) {
+      const { origin, pathname } = new URL(outgoing.url);
+      const seen = await network.request(outgoing, limits);
+      onLine(`${outgoing.method} ${origin}${pathname} → ${outcome(seen)}`);
+      return seen;
+    },
+    async connect(peer, limits) {
+      const seen = await network.connect(peer, limits);
+      onLine(`${peer.tls ? "TLS" : "TCP"} ${peer.hostname}:${peer.port} → ${outcome(seen)}`);
+      return seen;
+    },
+  };
+}
+
+function outcome(seen: Answer | Connected | Failed): string {
+  if (seen.kind === "failed") return `${seen.failure}: ${seen.detail}`;
+  const ms = `${seen.took.toFixed(1)} ms`;
+  if (seen.kind === "connected") return `connected, ${ms}`;
+  const type = seen.headers.get("content-type")?.split(";")[0] ?? "no content type";
+  return `HTTP ${seen.status}, ${type}, ${seen.body.length} bytes, ${ms}`;
+}
+
+function summary({ class: seenClass, status, probe, error }: CheckResult): string {
+  return `class ${seenClass}, status ${status}, ${probe}${error === null ? "" : `, ${error}`}`;
+}

@@ -1,0 +1,84 @@
+import { DatabaseSync } from "node:sqlite";
+import { dirname, join } from "node:path";
+import { MIGRATIONS } from "../state/migrations_sqlite.ts";
+import { sqliteFault } from "../state/sqlite_fault.ts";
+import { StateError } from "../state/state_error.ts";
+import { type Finding, finding } from "./finding.ts";
+import { stateTexts } from "./texts.ts";
+
+/** As much as is written at once while the program runs, and more than a disk that is full still takes. */
+const PROBE_BYTES = 256 * 1024;
+
+/**
+ * Whether the file of the own state can be read and its folder written. It makes and changes no state file: the one who
+ * checks may be another user than the one who serves, and may run another version.
+ */
+export async function checkState({ url }: { url: string }): Promise<Finding> {
+  const path = url.replace(/^sqlite:/, "");
+  if (path === ":memory:") {
+    return finding("state", { name: "state", grade: "off", message: stateTexts.memory });
+  }
+  try {
+    await writeInto(await nearestFolder(dirname(path)));
+    const there = await exists(path);
+    if (there) await look(path);
+    const message = there ? stateTexts.ok(path) : stateTexts.willBeMade(path);
+    return finding("state", { name: "state", grade: "ok", message });
+  } catch (error) {
+    const { reason, remedy, cause } = error instanceof StateError
+      ? error
+      : new StateError(faultOf(error), { path, cause: error });
+    const seen = cause instanceof Error ? [cause.message] : [];
+    return finding("state", {
+      name: "state",
+      grade: "fault",
+      message: stateTexts.at(reason, path),
+      remedy,
+      seen,
+    });
+  }
+}
+
+function faultOf(error: unknown) {
+  if ((error as { code?: unknown }).code === "ENOSPC") return "full";
+  return sqliteFault(error);
+}
+
+/** The folder itself, or the one in which it would be made. */
+async function nearestFolder(folder: string): Promise<string> {
+  if (await exists(folder) || dirname(folder) === folder) return folder;
+  return await nearestFolder(dirname(folder));
+}
+
+async function writeInto(folder: string): Promise<void> {
+  const probe = join(folder, `.marketpulse-check-${crypto.randomUUID()}`);
+  try {
+    await Deno.writeFile(probe, new Uint8Array(PROBE_BYTES), { createNew: true });
+  } finally {
+    // Where it could not be made there is nothing to remove.
+    await Deno.remove(probe).catch(() => {});
+  }
+}
+
+async function look(path: string): Promise<void> {
+  (await Deno.open(path, { read: true, write: true })).close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const { quick_check: found } = database.prepare("PRAGMA quick_check(1)").get()!;
+    if (found !== "ok") throw new StateError("corrupt", { path, cause: new Error(String(found)) });
+    const row = database.prepare("SELECT coalesce(max(version), 0) AS version FROM migrations").get();
+    if (Number(row!.version) > MIGRATIONS.at(-1)!.version) throw new StateError("newer", { path });
+  } finally {
+    database.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import { momentsAt } from "../metrics/business_day.ts";
+import { endsConnection } from "../metrics/connection_fault.ts";
+import { Fault } from "../metrics/fault.ts";
+import type { MetricsOptions } from "../metrics/options.ts";
+import { orderTime } from "../metrics/order_time.ts";
+import type { ReadTransaction } from "../metrics/read_transaction.ts";
+import { recommendedIndexes } from "../metrics/recommended_indexes.ts";
+import { column, raw, sql, table } from "../metrics/sql.ts";
+import { at } from "../metrics/time_column.ts";
+import type { SchemaMapping } from "../shared/default_schema.ts";
+import { databaseTexts as texts } from "./database_texts.ts";
+import type { Relation } from "./database_rights.ts";
+import { type Finding, finding } from "./finding.ts";
+
+export interface IndexesOptions {
+  readonly transaction: ReadTransaction;
+  readonly options: MetricsOptions;
+  readonly relations: readonly Relation[];
+  /** ms since 1970 */
+  readonly now: number;
+}
+
+/** `relkind`s that an index can be made on: tables, partitioned ones, materialized views. */
+const INDEXABLE = "rpm";
+/** Milliseconds by which the newest order may lie ahead: clocks differ a little. */
+const AHEAD = 10 * 60_000;
+
+/** Recommended indexes that are not there, and orders whose time says that they are yet to come. */
+export async function checkIndexes(options: IndexesOptions): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const { relation, kind, reads } of options.relations) {
+    if (kind === null || !reads || !INDEXABLE.includes(kind)) continue;
+    const missing = await unlessFailed(options, () => checkIndex(options, relation, kind));
+    if (missing) found.push(missing);
+    if (relation !== "orders" || missing) continue;
+    const ahead = await unlessFailed(options, () => checkNewestOrder(options));
+    if (ahead) found.push(ahead);
+  }
+  return found;
+}
+
+/** What a mistake in the mapping is, reading the figures says better. */
+async function unlessFailed<T>(
+  { transaction }: IndexesOptions,
+  look: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await transaction.attempt(look);
+  } catch (error) {
+    if (!(error instanceof Fault) && endsConnection(error)) throw error;
+  }
+}
+
+async function checkIndex(
+  { transaction, options: { schema } }: IndexesOptions,
+  relation: keyof SchemaMapping,
+  kind: string,
+): Promise<Finding | undefined> {
+  const one = { orders: null, products: null, logs: null, jobs: null, [relation]: schema[relation] };
+  const [statement] = recommendedIndexes(one as SchemaMapping);
+  if (statement === undefined || await isOrdered(transaction, schema, relation)) return;
+  return finding("database", {
+    name: `database.index.${relation}`,
+    grade: "warning",
+    message: texts.noIndex(table(schema[relation]!.table).text),
+    remedy: texts.makeIndex,
+    // The tables of a partitioned one are not indexed concurrently (https://www.postgresql.org/docs/current/sql-createindex.html).
+    lines: [`${kind === "p" ? statement.replace(" CONCURRENTLY", "") : statement};`],
+  });
+}
+
+/**
+ * Whether an index hands out the rows in the order of the column by which a tick reads: then a plan that is told not to
+ * sort needs no sorting. Unlike a look at the catalogue this also understands expressions, conditions and partitions.
+ */
+async function isOrdered(
+  transaction: ReadTransaction,
+  { orders, products, logs }: SchemaMapping,
+  relation: keyof SchemaMapping,
+): Promise<boolean> {
+  const mapped = {
+    orders: orders && { table: orders.table, key: orders.at, where: null },
+    products: products && { table: products.table, key: products.stock, where: products.active },
+    logs: logs && { table: logs.table, key: logs.at, where: null },
+    jobs: null,
+  }[relation]!;
+  const where = mapped.where === null ? raw("") : sql`WHERE ${column(mapped.where)}`;
+  await transaction.rows(raw("SET LOCAL enable_seqscan = off"));
+  await transaction.rows(raw("SET LOCAL enable_sort = off"));
+  const plan = await transaction.rows(sql`
+    EXPLAIN (FORMAT JSON) SELECT FROM ${table(mapped.table)} ${where} ORDER BY ${
+    column(mapped.key)
+  } LIMIT 1`);
+  return !JSON.stringify(plan).includes('"Node Type":"Sort"');
+}
+
+/** Orders from the future are the sign of a wrong `time_zone`. With the index it costs next to nothing to look. */
+async function checkNewestOrder({ transaction, options, now }: IndexesOptions): Promise<Finding | undefined> {
+  const orders = options.schema.orders!;
+  const time = await orderTime({ transaction, options, moments: momentsAt(now, options.business) }, orders);
+  const [row] = await transaction.rows<{ ahead: boolean | null }>(sql`
+    SELECT max(${time.column}) > ${at(now + AHEAD, time)} AS ahead FROM ${table(orders.table)}`);
+  if (!row?.ahead) return;
+  return finding("database", {
+    name: "database.future_orders",
+    grade: "warning",
+    message: texts.futureOrders(table(orders.table).text),
+    remedy: texts.setTimeZone(time.type === "timestamp" ? orders.time_zone : null),
+  });
+}

@@ -1,0 +1,109 @@
+/** What the check of the database says. */
+import type { SourceName } from "../shared/snapshot.ts";
+import type { Text } from "../shared/text.ts";
+
+/** What the figures of a source are called. */
+export const SOURCE_NAMES: Partial<Record<SourceName, Text>> = {
+  sales: { ko: "매출", en: "Sales" },
+  orders: { ko: "주문 상태", en: "Order statuses" },
+  inventory: { ko: "재고", en: "Inventory" },
+  system: { ko: "오류와 응답 시간", en: "Errors and response times" },
+  jobs: { ko: "예약 작업", en: "Scheduled jobs" },
+};
+
+interface Connected {
+  version: string;
+  host: string;
+  database: string;
+  user: string;
+  took: number;
+}
+
+export const databaseTexts = {
+  demo: {
+    ko:
+      "데이터베이스를 설정하지 않아 데모 쇼핑몰을 보여 줍니다. 내 쇼핑몰을 보려면 DATABASE_URL을 정해 주세요",
+    en: "No database is configured, the demo shop is shown: set DATABASE_URL to see your own",
+  },
+  connected: ({ version, host, database, user, took }: Connected): Text => ({
+    ko:
+      `PostgreSQL ${version} (${host}, 데이터베이스 ${database}, 사용자 ${user})에 ${took} ms 만에 연결했습니다`,
+    en: `PostgreSQL ${version} at ${host}, database ${database}, as ${user}, connected in ${took} ms`,
+  }),
+  oldVersion: {
+    ko: "PostgreSQL 15보다 오래된 버전은 시험하지 않았습니다. 문제가 있으면 업그레이드를 검토해 주세요",
+    en: "Versions before 15 are not tested. If something fails, consider an upgrade",
+  },
+  timeZone: (server: string, mapped: string): Text => ({
+    ko: mapped
+      ? `서버의 시간대는 ${server}입니다. 시간대가 없는 열은 설정(time_zone)대로 ${mapped}로 읽습니다`
+      : `서버의 시간대는 ${server}입니다`,
+    en: mapped
+      ? `The server's time zone is ${server}; columns without one are read as ${mapped} (time_zone in the configuration)`
+      : `The server's time zone is ${server}`,
+  }),
+  clock: (seconds: number): Text => ({
+    ko: `데이터베이스 서버의 시계가 이 컴퓨터보다 ${Math.abs(seconds)}초 ${
+      seconds > 0 ? "빠릅니다" : "느립니다"
+    }`,
+    en: `The database server's clock is ${Math.abs(seconds)} s ${
+      seconds > 0 ? "ahead of" : "behind"
+    } this machine's`,
+  }),
+  setClock: {
+    ko: "두 컴퓨터에서 시간 동기화(NTP)를 켜 주세요",
+    en: "Turn on time synchronisation (NTP) on both machines",
+  },
+  read: (source: Text, table: string): Text => ({
+    ko: `${source.ko}: ${table}에서 읽었습니다`,
+    en: `${source.en}: read from ${table}`,
+  }),
+  unread: (source: Text, reason: Text): Text => ({
+    ko: `${source.ko}: ${reason.ko}`,
+    en: `${source.en}: ${reason.en}`,
+  }),
+  tick: (took: number, interval: number): Text => ({
+    ko: `모든 수치를 한 번 읽는 데 ${took.toFixed(0)} ms 걸렸습니다 (주기 ${interval / 1000}초)`,
+    en: `Reading every figure once took ${took.toFixed(0)} ms (every ${interval / 1000} s)`,
+  }),
+  slowTick: {
+    ko: "아래의 권장 인덱스를 만들거나 설정의 interval.metrics를 늘려 주세요",
+    en: "Make the indexes recommended below, or raise interval.metrics in the configuration",
+  },
+  readOnly: {
+    ko: "설정된 테이블을 바꿀 수 없는 안전한 사용자입니다",
+    en: "The role cannot change the mapped tables, as it should be",
+  },
+  mayWrite: (role: string, tables: string): Text => ({
+    ko: `사용자 ${role}은(는) ${tables}의 내용을 바꿀 수 있습니다. 마켓펄스는 읽기 권한만 필요합니다`,
+    en: `Role ${role} may change ${tables}, while MarketPulse only needs to read`,
+  }),
+  makeReader: {
+    ko: "읽기 전용 사용자를 만들고 DATABASE_URL에 그 사용자를 적어 주세요",
+    en: "Make a role that may only read and name it in DATABASE_URL",
+  },
+  noIndex: (table: string): Text => ({
+    ko: `${table}에 권장 인덱스가 없어 읽을 때마다 테이블 전체를 살펴볼 수 있습니다`,
+    en: `${table} lacks the recommended index, so each reading may go through the whole table`,
+  }),
+  makeIndex: {
+    ko: "테이블 소유자로 다음을 실행해 주세요. 마켓펄스가 대신 실행하지는 않습니다",
+    en: "As the table's owner, run the following; MarketPulse never does so itself",
+  },
+  futureOrders: (table: string): Text => ({
+    ko: `${table}에 아직 오지 않은 시각의 주문이 있습니다`,
+    en: `${table} has orders whose time is yet to come`,
+  }),
+  setTimeZone: (zone: string | null): Text =>
+    zone === null
+      ? {
+        ko: "주문을 기록하는 프로그램과 이 컴퓨터의 시계를 확인해 주세요",
+        en: "Check the clocks of the program that writes orders and of this machine",
+      }
+      : {
+        ko:
+          `schema.orders.time_zone(${zone})이 그 열의 시간대와 다른 것 같습니다. 주문을 기록하는 프로그램의 시간대를 적어 주세요`,
+        en:
+          `schema.orders.time_zone (${zone}) is probably not the zone of that column: write the zone of the program that writes orders`,
+      },
+} as const;

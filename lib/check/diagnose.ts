@@ -1,0 +1,39 @@
+import type { Config } from "../config/config.ts";
+import type { MarketCode } from "../markets/markets.ts";
+import type { Clock } from "../shared/clock.ts";
+import { checkDatabase } from "./check_database.ts";
+import { checkMarkets } from "./check_markets.ts";
+import { checkPublicUrl } from "./check_public_url.ts";
+import { checkRedis } from "./check_redis.ts";
+import { checkState } from "./check_state.ts";
+import type { Area, Finding } from "./finding.ts";
+
+export interface DiagnoseOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Look at this market and at nothing else. */
+  readonly market?: MarketCode;
+  /** Look at the dashboard from where its viewers do, too. */
+  readonly publicUrl?: URL;
+  /** Called as the look at an area begins. */
+  readonly onArea: (area: Area) => void;
+}
+
+/** Connects to everything that the configuration names, and tells what it finds as it finds it. */
+export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Finding> {
+  const { config, clock, market, publicUrl, onArea } = options;
+  if (market === undefined) {
+    onArea("database");
+    yield* checkDatabase({ config, clock });
+    onArea("redis");
+    yield await checkRedis(config.redis);
+    onArea("state");
+    yield await checkState(config.state);
+  }
+  onArea("markets");
+  yield* checkMarkets({ ...config, market, clock });
+  if (publicUrl) {
+    onArea("public_url");
+    yield* checkPublicUrl({ url: publicUrl, server: config.server });
+  }
+}

@@ -1,0 +1,72 @@
+/** What the checks of Redis, the own state, the markets and the configuration say. */
+import type { CheckResult } from "../collectors/update.ts";
+import type { HealthClass } from "../shared/snapshot.ts";
+import type { Text } from "../shared/text.ts";
+
+export const configTexts = {
+  file: (path: string): Text => ({
+    ko: `설정 파일 ${path}에 잘못된 곳이 없습니다`,
+    en: `The configuration file ${path} has no fault`,
+  }),
+  noFile: {
+    ko: "설정 파일이 없어 기본값과 환경 변수를 씁니다",
+    en: "There is no configuration file, defaults and the environment apply",
+  },
+} as const;
+
+export const redisTexts = {
+  off: {
+    ko: "Redis를 쓰지 않습니다. 마지막 상태는 메모리에만 보관됩니다",
+    en: "Redis is not used, the last known state is kept in memory only",
+  },
+  ok: (ms: number): Text => ({
+    ko: `Redis에 연결하고 읽고 쓰는 데 ${ms} ms 걸렸습니다`,
+    en: `Redis was connected, read and written in ${ms} ms`,
+  }),
+} as const;
+
+export const stateTexts = {
+  memory: {
+    ko: "기록을 파일에 남기지 않습니다",
+    en: "History is kept in memory only",
+  },
+  ok: (path: string): Text => ({
+    ko: `상태 파일 ${path}을(를) 읽고 쓸 수 있습니다`,
+    en: `The state file ${path} can be read and written`,
+  }),
+  willBeMade: (path: string): Text => ({
+    ko: `상태 파일 ${path}은(는) 서버를 처음 시작할 때 만들어집니다`,
+    en: `The state file ${path} will be made when the server first starts`,
+  }),
+  at: (reason: Text, path: string): Text => ({
+    ko: `${reason.ko}: ${path}`,
+    en: `${reason.en}: ${path}`,
+  }),
+} as const;
+
+const CLASSES: Readonly<Record<HealthClass, Text>> = {
+  UP: { ko: "정상", en: "is well" },
+  SLOW: { ko: "느림", en: "is slow" },
+  DOWN: { ko: "장애", en: "is down" },
+  AUTH: { ko: "인증 거부", en: "refuses our credentials" },
+  IP: { ko: "허용되지 않은 IP", en: "refuses our address" },
+  QUOTA: { ko: "호출 한도 초과", en: "limits our calls" },
+  MAINTENANCE: { ko: "점검 중", en: "is under maintenance" },
+  SELF_OFFLINE: { ko: "이 서버의 인터넷 연결이 끊김", en: "cannot be asked, this machine is offline" },
+  UNKNOWN: { ko: "확인하지 못함", en: "could not be checked" },
+};
+
+const KEYLESS_UP: Text = { ko: "응답함 · 키 미확인", en: "answers, no key was checked" };
+
+export const marketTexts = {
+  off: (name: string, code: string): Text => ({
+    ko: `${name}: 설정(markets.${code}.enabled)에서 꺼져 있습니다`,
+    en: `${name} is switched off in the configuration (markets.${code}.enabled)`,
+  }),
+  result: (name: string, { class: seen, probe, response_time, error }: CheckResult): Text => {
+    const words = seen === "UP" && probe === "keyless" ? KEYLESS_UP : CLASSES[seen];
+    const time = response_time === null ? "" : `, ${Math.round(response_time)} ms`;
+    const detail = error === null ? "" : `: ${error}`;
+    return { ko: `${name}: ${words.ko}${time}${detail}`, en: `${name} ${words.en}${time}${detail}` };
+  },
+} as const;

@@ -1,0 +1,189 @@
+/** What each key of the configuration file means, by its dotted path; `*` stands for every market. */
+import type { Text } from "../shared/text.ts";
+
+export const keyTexts: Readonly<Record<string, Text>> = {
+  server: { ko: "대시보드 서버", en: "The dashboard's server" },
+  "server.host": {
+    ko: "접속을 받을 주소. 0.0.0.0은 모든 네트워크에서 받습니다",
+    en: "Address to listen on; 0.0.0.0 listens on every network",
+  },
+  "server.port": {
+    ko: "접속을 받을 포트. 0은 비어 있는 아무 포트",
+    en: "Port to listen on; 0 is any free one",
+  },
+  "server.base_path": {
+    ko: "프록시 뒤에서 하위 경로로 열 때의 경로. 예: /pulse",
+    en: "Path under which a proxy serves it, such as /pulse",
+  },
+  "server.trust_proxy": {
+    ko: "X-Forwarded-* 헤더를 믿을지 여부. 프록시 뒤에 있을 때만 true",
+    en: "Whether X-Forwarded-* headers are believed; true only behind a proxy",
+  },
+  "server.allowed_origins": {
+    ko: "실시간 연결을 열 수 있는 다른 사이트. 예: [https://shop.example.com]",
+    en: "Other sites whose pages may open the live connection, such as [https://shop.example.com]",
+  },
+  "server.max_clients": { ko: "동시에 볼 수 있는 화면 수", en: "The most viewers at once" },
+  "server.max_clients_per_address": {
+    ko: "한 주소에서 동시에 볼 수 있는 화면 수. 0은 제한 없음",
+    en: "The most viewers from one address; 0 is no limit",
+  },
+  database: { ko: "쇼핑몰의 PostgreSQL. 읽기만 합니다", en: "The shop's PostgreSQL, which is only read" },
+  "database.url": {
+    ko: "postgres://사용자:비밀번호@호스트:5432/데이터베이스. 비워 두면 데모 쇼핑몰을 보여 줍니다",
+    en: "postgres://user:password@host:5432/database; empty shows the demo shop",
+  },
+  "database.pool": { ko: "동시에 여는 연결 수의 한도", en: "The most connections at once" },
+  "database.statement_timeout": {
+    ko: "조회 하나의 제한 시간 (500ms, 5s, 2m처럼 적습니다)",
+    en: "Limit of one query, written as 500ms, 5s or 2m",
+  },
+  redis: {
+    ko: "Redis가 있으면 재시작해도 마지막 상태가 바로 보입니다",
+    en: "With Redis the last known state is there at once after a restart",
+  },
+  "redis.url": {
+    ko: "redis://:비밀번호@호스트:6379/0. 비워 두면 쓰지 않습니다",
+    en: "redis://:password@host:6379/0; empty: none",
+  },
+  state: { ko: "마켓펄스가 스스로 남기는 기록", en: "What MarketPulse itself records" },
+  "state.url": { ko: "sqlite:와 파일 경로", en: "sqlite: and the path of a file" },
+  business: { ko: "영업일과 매출의 기준", en: "How days and revenue are counted" },
+  "business.timezone": { ko: "영업일의 시간대", en: "Time zone of the business day" },
+  "business.day_start": { ko: "하루가 시작하는 시각", en: "Time at which a day begins" },
+  "business.low_stock": { ko: "이 수량 이하면 재고 부족", en: "Stock up to which a product is low" },
+  "business.revenue": {
+    ko: "gross: 모든 주문의 금액, net: 취소된 주문을 뺀 금액",
+    en: "gross: the amount of every order; net: without the cancelled",
+  },
+  interval: { ko: "수집 주기", en: "How often figures are collected" },
+  "interval.metrics": { ko: "데이터베이스를 읽는 주기", en: "Between two readings of the database" },
+  "interval.checks": { ko: "마켓 API를 확인하는 주기", en: "Between two checks of a market's API" },
+  schema: {
+    ko: "테이블과 열의 이름. 한 낱말은 열 이름, 그 밖은 SQL 식입니다. 테이블을 쓰지 않으면 null로 끕니다",
+    en:
+      "Names of tables and columns. A bare word is a column, anything else an SQL expression; null switches a table off",
+  },
+  "schema.orders": { ko: "주문", en: "Orders" },
+  "schema.orders.table": { ko: "테이블 이름", en: "Name of the table" },
+  "schema.orders.id": { ko: "주문을 구별하는 열", en: "What tells orders apart" },
+  "schema.orders.at": { ko: "주문 시각", en: "When it was ordered" },
+  "schema.orders.updated_at": {
+    ko: "마지막으로 바뀐 시각. 없으면 null",
+    en: "When it last changed; null: none",
+  },
+  "schema.orders.market": { ko: "마켓 코드", en: "Code of the market" },
+  "schema.orders.status": { ko: "주문 상태", en: "Status of the order" },
+  "schema.orders.amount": { ko: "주문 금액(원)", en: "Amount in KRW" },
+  "schema.orders.customer": {
+    ko: "고객을 구별하는 열. 없으면 null",
+    en: "What tells customers apart; null: none",
+  },
+  "schema.orders.time_zone": {
+    ko: "시간대가 없는 주문 시각의 시간대",
+    en: "Time zone of an order time without one",
+  },
+  "schema.orders.statuses": {
+    ko: "주문 상태로 쓰는 낱말. 각 마켓의 상태 코드는 적지 않아도 알아봅니다",
+    en: "Words of the status column; the markets' own codes are understood besides",
+  },
+  "schema.orders.statuses.pending": { ko: "대기중", en: "Pending" },
+  "schema.orders.statuses.processing": { ko: "처리중", en: "Processing" },
+  "schema.orders.statuses.completed": { ko: "완료", en: "Completed" },
+  "schema.orders.statuses.cancelled": { ko: "취소", en: "Cancelled" },
+  "schema.products": { ko: "상품", en: "Products" },
+  "schema.products.table": { ko: "테이블 이름", en: "Name of the table" },
+  "schema.products.id": { ko: "상품을 구별하는 열", en: "What tells products apart" },
+  "schema.products.name": { ko: "상품 이름", en: "Name of the product" },
+  "schema.products.market": { ko: "마켓 코드", en: "Code of the market" },
+  "schema.products.stock": { ko: "재고 수량", en: "Stock" },
+  "schema.products.price": { ko: "판매가(원)", en: "Price in KRW" },
+  "schema.products.active": {
+    ko: "판매 중인 상품의 조건. null이면 모두",
+    en: "Condition of what is on sale; null: everything",
+  },
+  "schema.products.updated_at": {
+    ko: "마지막으로 바뀐 시각. 없으면 null",
+    en: "When it last changed; null: none",
+  },
+  "schema.logs": { ko: "시스템 로그", en: "System logs" },
+  "schema.logs.table": { ko: "테이블 이름", en: "Name of the table" },
+  "schema.logs.at": { ko: "기록 시각", en: "When it was logged" },
+  "schema.logs.level": { ko: "수준 (INFO, WARNING, ERROR …)", en: "Level (INFO, WARNING, ERROR …)" },
+  "schema.logs.duration_ms": { ko: "걸린 시간(ms). 없으면 null", en: "Duration in ms; null: none" },
+  "schema.logs.time_zone": {
+    ko: "시간대가 없는 기록 시각의 시간대",
+    en: "Time zone of a log time without one",
+  },
+  "schema.jobs": { ko: "예약 작업", en: "Scheduled jobs" },
+  "schema.jobs.table": { ko: "테이블 이름", en: "Name of the table" },
+  "schema.jobs.type": { ko: "작업 종류", en: "Kind of job" },
+  "schema.jobs.status": { ko: "상태. active만 보여 줍니다", en: "Status; only active ones are shown" },
+  "schema.jobs.last_run": { ko: "마지막 실행 시각. 없으면 null", en: "When it last ran; null: none" },
+  "schema.jobs.next_run": { ko: "다음 실행 시각. 없으면 null", en: "When it runs next; null: none" },
+  markets: {
+    ko: "확인할 마켓 API. 인증 정보를 모두 비워 두면 키 없이 응답하는지만 확인합니다",
+    en: "Market APIs to check; without credentials only whether they answer",
+  },
+  "markets.coupang": { ko: "쿠팡", en: "Coupang" },
+  "markets.naver": { ko: "네이버 스마트스토어", en: "Naver Smart Store" },
+  "markets.11st": { ko: "11번가", en: "11st" },
+  "markets.*.enabled": { ko: "확인할지 여부", en: "Whether it is checked" },
+  "markets.*.name": { ko: "화면에 보일 이름", en: "Its name on the page" },
+  "markets.*.base_url": { ko: "API 주소", en: "Where its API is" },
+  "markets.*.timeout": {
+    ko: "이 시간 안에 답이 없으면 장애",
+    en: "Without an answer by then it counts as down",
+  },
+  "markets.*.slow": { ko: "이보다 늦은 답은 느림", en: "An answer that takes longer counts as slow" },
+  "markets.*.calls_per_hour": { ko: "한 시간에 보내는 요청의 한도", en: "The most requests within an hour" },
+  "markets.coupang.access_key": {
+    ko: "WING의 OPEN API 키: Access Key",
+    en: "Access key of the open API in WING",
+  },
+  "markets.coupang.secret_key": {
+    ko: "WING의 OPEN API 키: Secret Key",
+    en: "Secret key of the open API in WING",
+  },
+  "markets.coupang.vendor_id": { ko: "업체코드. 예: A00012345", en: "Vendor code, such as A00012345" },
+  "markets.naver.client_id": {
+    ko: "커머스API센터의 애플리케이션 ID",
+    en: "Application ID of the commerce API centre",
+  },
+  "markets.naver.client_secret": {
+    ko: "애플리케이션 시크릿. $2a$로 시작하는 29자",
+    en: "Application secret, 29 characters that begin with $2a$",
+  },
+  "markets.11st.api_key": {
+    ko: "OPEN API CENTER의 Seller API 키",
+    en: "Seller API key of the OPEN API CENTER",
+  },
+  self_check: {
+    ko: "마켓을 탓하기 전에 내 인터넷 연결을 확인합니다",
+    en: "Whether this machine is online is asked before a market is blamed",
+  },
+  "self_check.targets": {
+    ko: "연결해 볼 곳(호스트:포트). 비우면 확인하지 않습니다",
+    en: "Who is asked, host:port; empty: nobody",
+  },
+};
+
+/** What stands at the top of the file with every default. */
+export const headText: Text = {
+  ko: `마켓펄스 설정: 모든 항목과 기본값입니다. 필요한 것만 남기고 지우셔도 됩니다.
+환경 변수가 이 파일보다, 명령 옵션이 환경 변수보다 우선합니다. "\${이름}"은 환경 변수의 값이 됩니다.
+
+편집기에서 자동 완성을 쓰려면 marketpulse config schema > marketpulse.schema.json을 실행하고 파일 첫 줄에 적어 주세요:
+  # yaml-language-server: $schema=marketpulse.schema.json`,
+  en: `The configuration of MarketPulse, with every key and its default. Keep what you need, the rest may go.
+The environment wins over this file, flags win over the environment. "\${NAME}" becomes the variable's value.
+
+For completion in an editor run marketpulse config schema > marketpulse.schema.json and begin the file with:
+  # yaml-language-server: $schema=marketpulse.schema.json`,
+};
+
+/** What the key at `path` means; undefined when nobody has written it down. */
+export function keyText(path: readonly string[]): Text | undefined {
+  const shared = path.map((step, index) => index === 1 && path[0] === "markets" ? "*" : step);
+  return keyTexts[path.join(".")] ?? keyTexts[shared.join(".")];
+}
