@@ -69,8 +69,8 @@ export default define.page<typeof handler>(({ data, state }) => {
 });
 
 function viewOf({ services, language }: State): View {
-  const { timezone, interval, basePath } = services;
-  return { language, timezone, interval, basePath, texts: liveTexts(language) };
+  const { timezone, interval, basePath, marketNames } = services;
+  return { language, timezone, interval, basePath, marketNames, texts: liveTexts(language) };
 }
 
 /** Null when they cannot be read: the page is worth having without them. */

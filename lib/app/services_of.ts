@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { Clock } from "../shared/clock.ts";
+import { marketName } from "../shared/market_names.ts";
 import type { SourceName } from "../shared/snapshot.ts";
 import type { StateStore } from "../state/state_store.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -49,8 +50,18 @@ export function servicesOf(options: ServicesOptions): Services {
     get timezone() {
       return config().business.timezone;
     },
+    get marketNames() {
+      return ownNames(config());
+    },
     log,
   };
+}
+
+/** The defaults are in Korean only, so a name that is one leaves the choice to the page's own catalogue. */
+function ownNames({ markets }: Config): Record<string, string> {
+  const usual = { language: "ko", marketNames: {} } as const;
+  const own = Object.entries(markets).filter(([code, { name }]) => name !== marketName(code, usual));
+  return Object.fromEntries(own.map(([code, { name }]) => [code, name]));
 }
 
 function configuredSources({ schema, markets, redis }: Config): SourceName[] {

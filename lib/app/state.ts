@@ -31,6 +31,8 @@ export interface Services {
   readonly basePath: string;
   /** IANA name of the business's zone. */
   readonly timezone: string;
+  /** What the seller calls markets, where that is not what everybody does. */
+  readonly marketNames: Readonly<Record<string, string>>;
   readonly log: Log;
 }
 

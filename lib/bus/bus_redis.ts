@@ -12,6 +12,7 @@ import type { Delivered, Failed } from "../collectors/update.ts";
 import { Backoff } from "../shared/backoff.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Snapshot } from "../shared/snapshot.ts";
+import { waitFor } from "../shared/wait_for.ts";
 import type { Bus } from "./bus.ts";
 import { connectRedis, type RedisConnection } from "./redis_connection.ts";
 import { redisTrouble, waitsForPerson } from "./redis_trouble.ts";
@@ -119,7 +120,7 @@ class RedisBus implements Bus {
         }
       } catch (error) {
         this.#failed(redisTrouble(error));
-        await delay(waitsForPerson(error) ? 5 * retry : backoff.next(), signal);
+        await waitFor(waitsForPerson(error) ? 5 * retry : backoff.next(), signal);
       }
     }
   }
@@ -156,7 +157,7 @@ class RedisBus implements Bus {
   /** Until there is something to write, the connection is lost, or it is time for a sign of life. */
   async #rest(): Promise<void> {
     const resting = new AbortController();
-    await Promise.race([this.#wake.promise, delay(this.#timing.idle, resting.signal)]);
+    await Promise.race([this.#wake.promise, waitFor(this.#timing.idle, resting.signal)]);
     resting.abort();
   }
 
@@ -174,18 +175,4 @@ class RedisBus implements Bus {
   #now(): string {
     return new Date(this.#options.clock.now()).toISOString();
   }
-}
-
-/** Waits; ends early when `signal` aborts. */
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const end = () => {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
-    resolve();
-  };
-  const timer = setTimeout(end, ms);
-  if (signal.aborted) end();
-  else signal.addEventListener("abort", end);
-  return promise;
 }

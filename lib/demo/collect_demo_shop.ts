@@ -1,5 +1,5 @@
 import type { Update } from "../collectors/update.ts";
-import { waitFor } from "../markets/wait_for.ts";
+import { waitFor } from "../shared/wait_for.ts";
 import { collectMetrics } from "../metrics/collect_metrics.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";

@@ -1,6 +1,6 @@
 import type { MarketOptions } from "../markets/market.ts";
 import type { MarketCode } from "../markets/markets.ts";
-import { waitFor } from "../markets/wait_for.ts";
+import { waitFor } from "../shared/wait_for.ts";
 import type { Clock } from "../shared/clock.ts";
 import { simulateCoupang } from "./market_coupang.ts";
 import { simulateElevenst } from "./market_elevenst.ts";

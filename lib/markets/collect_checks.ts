@@ -5,7 +5,7 @@ import type { MarketOptions } from "./market.ts";
 import { type MarketCode, markets } from "./markets.ts";
 import { type Network, openNetwork } from "./network.ts";
 import type { ChecksOptions } from "./options.ts";
-import { waitFor } from "./wait_for.ts";
+import { waitFor } from "../shared/wait_for.ts";
 
 /** Markets start this many milliseconds after each other, so that their checks do not disturb each other's times. */
 const STAGGER = 1_000;
@@ -30,8 +30,8 @@ export async function collectChecks(
   deps: CheckDeps = {},
 ): Promise<void> {
   const { clock = systemClock, wait = waitFor } = deps;
-  using own = deps.network ? undefined : openNetwork();
-  const network = deps.network ?? own!;
+  using opened = new DisposableStack();
+  const network = deps.network ?? opened.use(openNetwork());
   const broken = new AbortController();
   const stop = AbortSignal.any([signal, broken.signal]);
   const { targets } = options.self_check;

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
+import { waitFor } from "../shared/wait_for.ts";
 import { isoInZone } from "./business_day.ts";
 import { connectionFault } from "./connection_fault.ts";
 import { openDatabase } from "./open_database.ts";
@@ -44,7 +45,7 @@ export async function collectMetrics(
       }
       if (signal.aborted) break;
       post(updates);
-      await pause(options.interval - (performance.now() - started), signal);
+      await waitFor(options.interval - (performance.now() - started), signal);
     }
   } finally {
     await pool?.end();
@@ -75,17 +76,4 @@ function failures(error: unknown, options: MetricsOptions, now: number): Update[
         : switchedOff(source, at)
     ),
   ];
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, Math.max(0, milliseconds));
-    signal.addEventListener("abort", done);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-  });
 }

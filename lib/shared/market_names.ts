@@ -20,8 +20,16 @@ const MARKET_NAMES: Readonly<Record<string, Text>> = {
   amazon: { ko: "아마존", en: "Amazon" },
 };
 
+/** How a viewer is told of markets. */
+export interface MarketNaming {
+  readonly language: Language;
+  /** What the seller calls markets, by their code; goes before our own names. */
+  readonly marketNames: Readonly<Record<string, string>>;
+}
+
 /** The name of a market, or the code itself where nobody gave it one. */
-export function marketName(code: string, language: Language): string {
+export function marketName(code: string, { language, marketNames }: MarketNaming): string {
+  if (Object.hasOwn(marketNames, code)) return marketNames[code]!;
   const known = Object.hasOwn(MARKET_NAMES, code) ? MARKET_NAMES[code] : undefined;
   return known?.[language] ?? code;
 }

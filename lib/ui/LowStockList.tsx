@@ -11,7 +11,7 @@ interface LowStockListProps {
 
 /** The products that run out first. */
 export function LowStockList({ products, view }: LowStockListProps) {
-  const { texts, language } = view;
+  const { texts } = view;
   if (products.length === 0) return <p class="empty">{texts.noLowProducts}</p>;
   return (
     <ul class="low">
@@ -19,7 +19,7 @@ export function LowStockList({ products, view }: LowStockListProps) {
         <li key={index} class="low__item">
           <span class="low__name" title={name ?? undefined}>{name ?? "—"}</span>
           <span class="low__market">
-            {market_code ? marketName(market_code, language) : texts.noMarket}
+            {market_code ? marketName(market_code, view) : texts.noMarket}
           </span>
           <span class={stock <= 0 ? "low__stock low__stock--none" : "low__stock"}>
             {stockWord(stock, view)}

@@ -11,7 +11,8 @@ interface MarketListProps {
 }
 
 /** The markets' states to be read from across a room. */
-export function MarketList({ statuses, view: { texts, language } }: MarketListProps) {
+export function MarketList({ statuses, view }: MarketListProps) {
+  const { texts } = view;
   return (
     <ul class="markets">
       {Object.entries(statuses).map(([code, status]) => {
@@ -19,7 +20,7 @@ export function MarketList({ statuses, view: { texts, language } }: MarketListPr
         return (
           <li key={code} class={`markets__item tone-${tone}`}>
             <StatusMark tone={tone} />
-            <span class="markets__name">{marketName(code, language)}</span>
+            <span class="markets__name">{marketName(code, view)}</span>
             <span class="markets__state">{stateWord(status, texts)}</span>
             <span class="markets__time">
               {typeof status.response_time === "number" ? formatDuration(status.response_time) : "—"}

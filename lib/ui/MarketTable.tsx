@@ -58,7 +58,7 @@ function Row({ code, status, moment, view }: RowProps) {
   const tone = toneOf(status.class);
   return (
     <tr role="row">
-      <th scope="row" role="rowheader">{marketName(code, language)}</th>
+      <th scope="row" role="rowheader">{marketName(code, view)}</th>
       <td role="cell" data-label={texts.status}>
         <span class={`state tone-${tone}`}>
           <StatusMark tone={tone} />

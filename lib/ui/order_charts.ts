@@ -63,7 +63,7 @@ export function statusChart(orders: Orders, texts: LiveTexts): CategoryChart {
 export function marketChart({ by_market: markets }: Orders, view: View): CategoryChart {
   const { texts, language } = view;
   const sorted = markets.toSorted((a, b) => b.revenue - a.revenue);
-  const name = (code: string | null) => code ? marketName(code, language) : texts.noMarket;
+  const name = (code: string | null) => code ? marketName(code, view) : texts.noMarket;
   return {
     kind: "rows",
     summary: fill(texts.marketShareSummary, { count: sorted.length }),

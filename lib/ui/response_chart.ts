@@ -15,9 +15,9 @@ const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** Response times of each market over the hour before `to`, ms since 1970. */
 export function responseChart(series: ResponseSeries, to: number, view: View): TimeChart {
-  const { texts, language, timezone } = view;
+  const { texts, timezone } = view;
   const lines = Object.entries(series).map(([code, points], index): TimeSeries => ({
-    name: marketName(code, language),
+    name: marketName(code, view),
     colour: marketColour(code),
     dash: DASHES[index % DASHES.length]!,
     points,

@@ -11,14 +11,14 @@ export interface Verdict {
 }
 
 export function verdict(statuses: Readonly<Record<string, ApiStatus>>, view: View): Verdict {
-  const { texts, language } = view;
+  const { texts } = view;
   if (Object.keys(statuses).length === 0) return { tone: "mute", text: texts.healthNone };
   const codes = troubled(statuses);
   const [worst] = codes;
   if (!worst) return { tone: "good", text: texts.healthAllUp };
   const status = statuses[worst]!;
   const text = fill(codes.length === 1 ? texts.healthOne : texts.healthSome, {
-    market: marketName(worst, language),
+    market: marketName(worst, view),
     state: stateWord(status, texts),
     others: codes.length - 1,
   });

@@ -1,10 +1,9 @@
 import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import type { Link } from "../shared/link.ts";
-import type { Language } from "../shared/text.ts";
+import type { MarketNaming } from "../shared/market_names.ts";
 
 /** How a page is shown to its viewer; plain data, so that islands can have it as a prop. */
-export interface View {
-  readonly language: Language;
+export interface View extends MarketNaming {
   /** IANA name of the business's zone. */
   readonly timezone: string;
   /** Milliseconds between two ticks of the metrics. */

@@ -27,10 +27,14 @@ Deno.test("fill() puts values in their places and leaves what it does not know",
   assert.equal(fill("{c}", {}), "{c}");
 });
 
+const KOREAN = { language: "ko", marketNames: { "my-shop": "우리 가게", naver: "스토어 2호점" } } as const;
+
 Deno.test("marketName() names the known markets and shows others as they are", () => {
-  assert.equal(marketName("coupang", "ko"), "쿠팡");
-  assert.equal(marketName("11st", "ko"), "11번가");
-  assert.equal(marketName("11st", "en"), "11st");
-  assert.equal(marketName("my-own-mall", "ko"), "my-own-mall");
-  assert.equal(marketName("constructor", "ko"), "constructor");
+  assert.equal(marketName("coupang", KOREAN), "쿠팡");
+  assert.equal(marketName("11st", KOREAN), "11번가");
+  assert.equal(marketName("11st", { ...KOREAN, language: "en" }), "11st");
+  assert.equal(marketName("my-own-mall", KOREAN), "my-own-mall");
+  assert.equal(marketName("my-shop", KOREAN), "우리 가게");
+  assert.equal(marketName("naver", KOREAN), "스토어 2호점");
+  assert.equal(marketName("constructor", KOREAN), "constructor");
 });

@@ -12,7 +12,14 @@ export const NOW = Date.parse("2026-11-24T05:32:07Z");
 export const iso = (ms: number) => new Date(ms).toISOString();
 
 export function viewIn(language: Language = "ko"): View {
-  return { language, timezone: "Asia/Seoul", interval: 5000, basePath: "", texts: liveTexts(language) };
+  return {
+    language,
+    marketNames: {},
+    timezone: "Asia/Seoul",
+    interval: 5000,
+    basePath: "",
+    texts: liveTexts(language),
+  };
 }
 
 export const LIVE: Link = { phase: "live", retryAt: null, closeCode: null, silent: false };
