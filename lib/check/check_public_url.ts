@@ -32,7 +32,7 @@ async function checkPage(options: PublicUrlOptions): Promise<Finding> {
     return fault(options, { name, fault: "notOurs", seen: [`GET ${page.url} → HTTP ${page.status}`] });
   }
   for (const path of filesOf(page.body)) {
-    const file = await get(new URL(path, page.url));
+    const file = await get(new URL(path, under(options.url, "")));
     if (typeof file !== "string" && file.status === 200) continue;
     const seen = typeof file === "string" ? file : `GET ${file.url} → HTTP ${file.status}`;
     return fault(options, { name, fault: "noFiles", seen: [seen] });
@@ -44,7 +44,7 @@ async function checkLive(options: PublicUrlOptions): Promise<Finding> {
   const name = "public_url.live";
   const url = under(options.url, "ws");
   const { status, greeted, error } = await offerUpgrade(url, LIMIT);
-  const seen = [`Upgrade ${url} → ${status === null ? error : `HTTP ${status}`}`];
+  const seen = [`Upgrade ${shown(url)} → ${status === null ? error : `HTTP ${status}`}`];
   if (greeted) return finding("public_url", { name, grade: "ok", message: publicTexts.live, seen });
   if (status === 101) return fault(options, { name, fault: "silent", seen });
   return fault(options, { name, fault: status === 403 ? "foreign" : "noUpgrade", seen });
@@ -55,13 +55,21 @@ function under(url: URL, path: string): URL {
   return new URL(path, url.href.replace(/[?#].*$/, "").replace(/\/?$/, "/"));
 }
 
+/** Without a user and password, which a proxy may ask for. */
+function shown(url: URL): string {
+  const clean = new URL(url);
+  clean.username = clean.password = "";
+  return clean.href;
+}
+
 /** A string says why there was no answer. */
 async function get(url: URL): Promise<{ url: string; status: number; body: string } | string> {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(LIMIT) });
-    return { url: url.href, status: response.status, body: await response.text() };
+    return { url: shown(url), status: response.status, body: await response.text() };
   } catch (error) {
-    return `GET ${url} → ${error instanceof Error ? error.message : String(error)}`;
+    const cause = error instanceof Error ? error.message : String(error);
+    return `GET ${shown(url)} → ${cause.replaceAll(url.href, shown(url))}`;
   }
 }
 
@@ -80,7 +88,7 @@ function fault(
   return finding("public_url", {
     name,
     grade: "fault",
-    message: publicTexts.fault[fault](url.href),
+    message: publicTexts.fault[fault](shown(url)),
     remedy,
     lines,
     seen,

@@ -27,7 +27,7 @@ export async function checkState({ url }: { url: string }): Promise<Finding> {
   } catch (error) {
     const { reason, remedy, cause } = error instanceof StateError
       ? error
-      : new StateError(faultOf(error), { path, cause: error });
+      : new StateError(sqliteFault(error), { path, cause: error });
     const seen = cause instanceof Error ? [cause.message] : [];
     return finding("state", {
       name: "state",
@@ -37,11 +37,6 @@ export async function checkState({ url }: { url: string }): Promise<Finding> {
       seen,
     });
   }
-}
-
-function faultOf(error: unknown) {
-  if ((error as { code?: unknown }).code === "ENOSPC") return "full";
-  return sqliteFault(error);
 }
 
 /** The folder itself, or the one in which it would be made. */

@@ -35,11 +35,12 @@ function valueText({ default: value }: ConfigSchema, path: readonly string[]): s
   return value === "" && name ? `"\${${name}}"` : flow(value);
 }
 
-/** JSON is YAML; words that can mean nothing but themselves go without quotes. */
+/** JSON is YAML; words and durations that can mean nothing but themselves go without quotes. */
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  const plain = typeof value === "string" && /^[a-z가-힣][\w가-힣/-]*$/i.test(value) && !RESERVED.test(value);
+  const plain = typeof value === "string" && PLAIN.test(value) && !RESERVED.test(value);
   return plain ? value : JSON.stringify(value);
 }
 
+const PLAIN = /^([a-z가-힣][\w가-힣/-]*|\d+(ms|s|m|h))$/i;
 const RESERVED = /^(true|false|null|yes|no|on|off|y|n)$/i;

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Text } from "../shared/text.ts";
+import { DURATION_PATTERN, milliseconds } from "./duration.ts";
 import { requirement, requirements } from "./texts.ts";
 
 /** What a fault of a value tells besides its path. */
@@ -13,11 +14,17 @@ export interface ValueFault {
   readonly secret: boolean;
 }
 
+interface ValueOptions {
+  readonly secret?: boolean;
+  /** What it looks like in the file, as JSON Schema: a help for editors, `read` is what decides. */
+  readonly json?: Readonly<Record<string, unknown>>;
+}
+
 /** What `read` makes of a value; it refuses one with `undefined`. */
 function value<T>(
   required: Text | ((raw: unknown) => Text),
   read: (raw: unknown) => T | undefined,
-  { secret }: { secret: boolean } = { secret: false },
+  { secret = false, json = { type: "string" } }: ValueOptions = {},
 ): z.ZodType<T> {
   return z.unknown().transform((raw, context) => {
     const result = read(raw);
@@ -25,7 +32,14 @@ function value<T>(
     const fault: ValueFault = { required: typeof required === "function" ? required(raw) : required, secret };
     context.addIssue({ code: "custom", params: { fault } });
     return z.NEVER;
-  });
+  }).meta(json);
+}
+
+/** A text that takes a variable may stand for anything. */
+const VARIABLE_PATTERN = String.raw`\$\{\w+\}`;
+
+function orVariable(json: Readonly<Record<string, unknown>>) {
+  return { anyOf: [json, { type: "string", pattern: VARIABLE_PATTERN }] };
 }
 
 const text = (raw: unknown) => typeof raw === "string" ? raw : undefined;
@@ -42,12 +56,15 @@ export const aCredential = value(requirements.text, text, { secret: true });
 
 export const aColumn = value(requirements.column, word);
 
-export const aColumnOrNull = value(requirements.columnOrNull, (raw) => raw === null ? null : word(raw));
+export const aColumnOrNull = value(requirements.columnOrNull, (raw) => raw === null ? null : word(raw), {
+  json: { type: ["string", "null"] },
+});
 
 /** Numbers and switches that a variable brought arrive as text. */
 export const aSwitch = value(
   requirements.yesNo,
   (raw) => raw === true || raw === "true" ? true : raw === false || raw === "false" ? false : undefined,
+  { json: orVariable({ type: "boolean" }) },
 );
 
 export function aWholeNumber(from: number, to: number): z.ZodType<number> {
@@ -56,14 +73,7 @@ export function aWholeNumber(from: number, to: number): z.ZodType<number> {
     return Number.isSafeInteger(number) && number as number >= from && number as number <= to
       ? number as number
       : undefined;
-  });
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-
-function milliseconds(raw: unknown): number | undefined {
-  const [, figure, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text(raw)?.trim() ?? "") ?? [];
-  return figure === undefined || unit === undefined ? undefined : Math.round(Number(figure) * UNITS[unit]!);
+  }, { json: orVariable({ type: "integer", minimum: from, maximum: to }) });
 }
 
 /** `5s`, `500ms`, `2m`, `1h` to milliseconds. */
@@ -72,11 +82,13 @@ export function aDuration(from: string, to: string): z.ZodType<number> {
   return value(requirement.duration(from, to), (raw) => {
     const ms = milliseconds(raw);
     return ms !== undefined && ms >= least && ms <= most ? ms : undefined;
-  });
+  }, { json: { type: "string", pattern: `${DURATION_PATTERN}|${VARIABLE_PATTERN}` } });
 }
 
 export function aChoice<const T extends string>(choices: readonly T[]): z.ZodType<T> {
-  return value(requirement.choice(choices), (raw) => choices.find((choice) => choice === raw));
+  return value(requirement.choice(choices), (raw) => choices.find((choice) => choice === raw), {
+    json: orVariable({ enum: choices }),
+  });
 }
 
 /** Offsets such as `+09:00` are refused, because they know no history and PostgreSQL reads their sign the other way round. */
