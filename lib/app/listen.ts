@@ -21,7 +21,9 @@ export function listen(
     log.info(`Listening on http://${host}:${address.port}${base_path}/`, { version: VERSION, mode });
   };
   try {
-    return Deno.serve({ hostname, port, onListen }, handler);
+    // Compression is on by default in older Denos only, which do not know the option.
+    const options = { hostname, port, onListen, automaticCompression: true };
+    return Deno.serve(options, handler);
   } catch (error) {
     const text = error instanceof Deno.errors.AddrInUse
       ? cliTexts.portInUse(hostname, port)

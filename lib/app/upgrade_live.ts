@@ -34,7 +34,8 @@ export function upgradeLive(ctx: Context<State>): Response {
       message: refusalText(refusal),
     });
   }
-  const offered = ctx.req.headers.get("sec-websocket-protocol")?.split(",").map((name) => name.trim()) ?? [];
+  // Split as the runtime does it, which throws for a protocol that it does not find in the list.
+  const offered = ctx.req.headers.get("sec-websocket-protocol")?.split(", ") ?? [];
   const patches = offered.includes(PROTOCOL_V1);
   const { socket, response } = ctx.upgrade({
     idleTimeout: IDLE_TIMEOUT,

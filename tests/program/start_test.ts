@@ -22,7 +22,9 @@ Deno.test("the built program", async (test) => {
       assert.equal(probe, "signed");
       assert.ok(Date.parse(last_check) > 0);
     }
-    const html = await (await fetch(program.url)).text();
+    const response = await fetch(program.url, { headers: { "accept-encoding": "gzip" } });
+    assert.match(response.headers.get("vary")!, /accept-encoding/i, "compressed");
+    const html = await response.text();
     assert.ok(html.includes(">DEMO<"), "the page says DEMO");
   });
 
