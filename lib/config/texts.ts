@@ -130,8 +130,17 @@ export const texts = {
     ko: `설정 파일 ${path}을(를) 찾을 수 없습니다. --config 또는 MARKETPULSE_CONFIG를 확인해 주세요`,
   }),
   fileUnreadable: (path: string, cause: string): Text => ({
-    en: `Cannot read the configuration file ${path}: ${cause}`,
-    ko: `설정 파일 ${path}을(를) 읽을 수 없습니다: ${cause}`,
+    en: `Cannot read the configuration file ${path}, check its permissions: ${cause}`,
+    ko: `설정 파일 ${path}을(를) 읽을 수 없습니다. 읽기 권한을 확인해 주세요: ${cause}`,
+  }),
+  fileIsFolder: (path: string, name: string): Text => ({
+    en:
+      `Cannot read the configuration file ${path}, it is a folder: name the file in it, such as ${path}/${name}`,
+    ko: `설정 파일로 적은 ${path}은(는) 폴더입니다. ${path}/${name}처럼 그 안의 파일을 적어 주세요`,
+  }),
+  fileEmpty: (path: string): Text => ({
+    en: `The configuration file ${path} is empty: write into it what you need, or remove it`,
+    ko: `설정 파일 ${path}이(가) 비어 있습니다. 필요한 설정을 적거나 파일을 지워 주세요`,
   }),
   fileNotUtf8: (path: string): Text => ({
     en: `Cannot read the configuration file ${path}: it is not UTF-8 text, save it as UTF-8`,
