@@ -33,6 +33,7 @@ class SqliteStateStore implements StateStore {
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #statements: ReturnType<typeof prepare>;
+  #closed = false;
 
   constructor(database: DatabaseSync, path: string) {
     this.#database = database;
@@ -92,13 +93,19 @@ class SqliteStateStore implements StateStore {
   }
 
   close(): Promise<void> {
-    return this.#do(() => this.#database.close());
+    if (this.#closed) return Promise.resolve();
+    return this.#do(() => {
+      this.#closed = true;
+      this.#database.close();
+    });
   }
 
   /** SQLite works while everybody waits; a promise is what other stores need. */
   // deno-lint-ignore require-await
   async #do<T>(work: () => T): Promise<T> {
     try {
+      // A statement of a closed database ends the whole process on Deno 2.4.
+      if (this.#closed) throw new Error("The store was closed");
       return work();
     } catch (error) {
       if (error instanceof RangeError) throw error;

@@ -1,5 +1,6 @@
 /** What every store of state has to do, whatever it keeps it in. */
 import assert from "node:assert/strict";
+import { StateError } from "@/lib/state/state_error.ts";
 import type { CheckRecord, StateStore } from "@/lib/state/state_store.ts";
 
 const SECOND = 1_000;
@@ -170,6 +171,17 @@ function testAvailability(test: Test) {
 }
 
 function testPrune(test: Test) {
+  test("close() can be called again, and everything else then rejects", async (store) => {
+    await store.recordCheck(check(NOW));
+    await store.close();
+    await store.close();
+    await assert.rejects(store.recordCheck(check(NOW)), StateError);
+    await assert.rejects(
+      store.history({ metric: "a.b", from_ms: NOW, to_ms: NOW + MINUTE, step_s: 60 }),
+      StateError,
+    );
+  });
+
   test("prune() forgets samples after 48 hours and checks after 31 days", async (store) => {
     await store.recordSamples(NOW, { x: 1 });
     await store.recordCheck(check(NOW));
