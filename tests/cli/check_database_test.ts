@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { checkDatabase } from "@/lib/check/check_database.ts";
+import type { Finding } from "@/lib/check/finding.ts";
+import { parseConfig } from "@/lib/config/parse_config.ts";
+import { systemClock } from "@/lib/shared/clock.ts";
+import type { SchemaMapping } from "@/lib/shared/default_schema.ts";
+import { postgresTest, type TestPostgres } from "../support/postgres.ts";
+import { OLD_TABLES } from "./support/old_tables.ts";
+
+type Changes = { [R in keyof SchemaMapping]?: Partial<SchemaMapping[R]> | null };
+
+async function check(url: string, changes: Changes = {}): Promise<Finding[]> {
+  const config = parseConfig({ env: { DATABASE_URL: url }, flags: {} });
+  const schema = Object.fromEntries(
+    Object.entries(config.schema).map(([name, mapping]) => {
+      const change = changes[name as keyof SchemaMapping];
+      return [name, change === null ? null : { ...mapping, ...change }];
+    }),
+  ) as unknown as SchemaMapping;
+  return await Array.fromAsync(checkDatabase({ config: { ...config, schema }, clock: systemClock }));
+}
+
+/** What is not well, as `grade name`. */
+function troubles(findings: readonly Finding[]): string[] {
+  return findings.filter(({ grade }) => grade === "fault" || grade === "warning")
+    .map(({ grade, name }) => `${grade} ${name}`);
+}
+
+function named(findings: readonly Finding[], name: string): Finding {
+  return findings.find((found) => found.name === `database.${name}`) ??
+    assert.fail(`Nothing was said of ${name}`);
+}
+
+async function shop(server: TestPostgres): Promise<{ url: string; readerUrl: string }> {
+  const url = await server.createDatabase();
+  await server.query(OLD_TABLES, url);
+  const role = `reader_${new URL(url).pathname.slice(1)}`;
+  await server.query(`CREATE ROLE ${role} LOGIN PASSWORD 'reader-word'`, url);
+  return { url, readerUrl: url.replace(/\/\/.*@/, `//${role}:reader-word@`) };
+}
+
+for (const major of [15, 18] as const) {
+  postgresTest(`checkDatabase() on PostgreSQL ${major}`, { major }, async (server, test) => {
+    await test.step("what it says to run mends what it finds: rights to read, indexes", async () => {
+      const { url, readerUrl } = await shop(server);
+      const before = await check(readerUrl);
+      const sources = ["sales", "orders", "inventory", "system", "jobs"];
+      assert.deepEqual(troubles(before), sources.map((source) => `fault database.${source}`));
+      for (const { lines } of before) for (const line of lines) await server.query(line, url);
+
+      const readable = await check(readerUrl);
+      const indexes = ["orders", "products", "logs"];
+      assert.deepEqual(troubles(readable), indexes.map((name) => `warning database.index.${name}`));
+      for (const { lines } of readable) for (const line of lines) await server.query(line, url);
+
+      const after = await check(readerUrl);
+      assert.deepEqual(troubles(after), []);
+      assert.match(named(after, "connection").message.en, new RegExp(`^PostgreSQL ${major}\\.`));
+      assert.match(named(after, "tick").message.en, /^Reading every figure once took \d+ ms \(every 5 s\)$/);
+    });
+
+    await test.step("warns of a role that may write, with statements for one that may not", async () => {
+      const { url } = await shop(server);
+      const findings = await check(url);
+      const rights = named(findings, "rights");
+      assert.equal(rights.grade, "warning");
+      assert.match(rights.message.en, /^Role postgres may change "market_orders", "unified_products"/);
+      for (const line of rights.lines) await server.query(line, url);
+      const mended = await check(
+        url.replace(/\/\/.*@/, "//marketpulse_reader@"),
+      );
+      assert.deepEqual(
+        troubles(mended),
+        ["fault database.connection"],
+        "the role has the password … as shown",
+      );
+      await server.query("ALTER ROLE marketpulse_reader PASSWORD 'word'", url);
+      const reader = url.replace(/\/\/.*@/, "//marketpulse_reader:word@");
+      assert.equal(named(await check(reader), "rights").grade, "ok");
+      await server.query("DROP OWNED BY marketpulse_reader; DROP ROLE marketpulse_reader", url);
+    });
+
+    await test.step("names a mapped table or column that is not there, and goes on with the others", async () => {
+      const { url } = await shop(server);
+      const findings = await check(url, {
+        products: { table: "goods" },
+        logs: { level: "severity" },
+        jobs: null,
+      });
+      assert.equal(named(findings, "sales").grade, "ok");
+      assert.match(named(findings, "inventory").message.en, /no table “goods”/);
+      assert.match(named(findings, "system").message.en, /no column for “severity” of schema\.logs\.level/);
+      assert.equal(named(findings, "jobs").grade, "off");
+    });
+
+    await test.step("understands indexes over expressions, of partitioned tables, and none of views", async () => {
+      const { url } = await shop(server);
+      await server.query(
+        `CREATE TABLE parted (LIKE market_orders) PARTITION BY RANGE (order_date);
+         CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM ('2020-01-01') TO ('2090-01-01');
+         CREATE VIEW seen_logs AS SELECT * FROM system_logs;
+         CREATE INDEX ON unified_products ((stock_quantity + 0))`,
+        url,
+      );
+      const changes: Changes = {
+        orders: { table: "parted" },
+        products: { stock: "stock_quantity + 0" },
+        logs: { table: "seen_logs" },
+      };
+      const findings = await check(url, changes);
+      const indexes = troubles(findings).filter((trouble) => trouble.includes("index"));
+      assert.deepEqual(indexes, ["warning database.index.orders"]);
+      const [statement] = named(findings, "index.orders").lines;
+      await server.query(statement!, url);
+      assert.ok(!troubles(await check(url, changes)).some((trouble) => trouble.includes("index")));
+    });
+
+    await test.step("warns of orders that are yet to come, the sign of a wrong time zone", async () => {
+      const { url } = await shop(server);
+      await server.query(
+        `CREATE INDEX ON market_orders (order_date);
+         INSERT INTO market_orders (order_date) VALUES (now() AT TIME ZONE 'Asia/Seoul')`,
+        url,
+      );
+      const warned = (findings: Finding[]) => troubles(findings).includes("warning database.future_orders");
+      assert.ok(!warned(await check(url)));
+      const wrong = await check(url, { orders: { time_zone: "UTC" } });
+      assert.ok(warned(wrong));
+      assert.match(
+        named(wrong, "future_orders").remedy!.en,
+        /^schema\.orders\.time_zone \(UTC\) is probably/,
+      );
+    });
+
+    await test.step("changes nothing in the database", async () => {
+      const { url } = await shop(server);
+      const state =
+        `SELECT relname, relkind, (SELECT count(*) FROM pg_index WHERE indrelid = c.oid) AS indexes
+        FROM pg_class c WHERE relnamespace = 'public'::regnamespace ORDER BY 1`;
+      const before = await server.query(state, url);
+      await check(url);
+      assert.deepEqual(await server.query(state, url), before);
+    });
+
+    await test.step("says what is wrong with a connection, without the password", async () => {
+      const wrong = server.url.replace(/\/\/.*@/, "//postgres:hidden-word@");
+      const findings = await check(wrong);
+      assert.deepEqual(troubles(findings), ["fault database.connection"]);
+      assert.ok(!JSON.stringify(findings).includes("hidden-word"));
+    });
+  });
+}
