@@ -141,6 +141,16 @@ self_check: { targets: [] }
       assert.doesNotMatch(output, /Database|Redis|네이버/);
     });
 
+    await test.step("--public-url ADDRESS: pages and live connection of a running server, too", async () => {
+      await using server = await built.start({ args: ["--demo"], env });
+      const { code, output } = await run(["--market", "coupang", "--public-url", server.url]);
+      assert.equal(code, 0);
+      assert.match(
+        output,
+        /^Public address\n {2}✓ ok: Page and files arrive from .*\n {2}✓ ok: The live connection/m,
+      );
+    });
+
     await test.step("a faulty configuration: all of its faults, and nothing is connected to", async () => {
       const path = `${built.folder}/faulty.yaml`;
       await Deno.writeTextFile(path, "server: { base_path: pulse, hots: a }\ninterval: { metrics: 5 }\n");

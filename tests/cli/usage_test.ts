@@ -169,7 +169,7 @@ for (const { args, env = {}, en, ko } of FAULTY) {
   });
 }
 
-Deno.test("runCommandLine() names a configuration that is missing, empty or a folder, and the remedy", async () => {
+Deno.test("runCommandLine() names a configuration that is missing, empty, unreadable or a folder, and the remedy", async () => {
   const folder = await Deno.makeTempDir();
   const empty = `${folder}/empty.yaml`;
   await Deno.writeTextFile(empty, "\n  \n");
@@ -184,6 +184,11 @@ Deno.test("runCommandLine() names a configuration that is missing, empty or a fo
   assert.deepEqual(await said(empty), [
     1,
     `The configuration file ${empty} is empty: write into it what you need, or remove it`,
+  ]);
+  assert.deepEqual(await said(`${empty}/a.yaml`), [
+    1,
+    `Cannot read the configuration file ${empty}/a.yaml, check its permissions: ` +
+    `Not a directory (os error 20): readfile '${empty}/a.yaml'`,
   ]);
   assert.deepEqual(await said(folder), [
     1,
