@@ -12,7 +12,7 @@ const missing = await smallDiskMissing();
 async function said(built: BuiltProgram, path: string): Promise<{ log: string; check: string }> {
   const env = { DATABASE_URL, STATE_URL: `sqlite:${path}` };
   await using program = await built.start({ env });
-  assert.equal((await fetch(`${program.url}healthz`)).status, 200);
+  assert.equal(await (await fetch(`${program.url}healthz`)).text(), "ok");
   const log = await program.process.line(/ERROR/);
   await using check = built.spawn({ args: ["check"], env });
   assert.equal(await check.ended(), 1);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer, request } from "node:http";
-import { connect, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import { checkPublicUrl } from "@/lib/check/check_public_url.ts";
 import { type Finding } from "@/lib/check/finding.ts";
 import { buildRoutes, listen } from "../support/test_app.ts";
@@ -17,19 +16,24 @@ function gist(findings: readonly Finding[]): [string[], string] {
   return [findings.map(({ grade, name }) => `${grade} ${name}`), findings.at(-1)!.lines.join("\n")];
 }
 
-async function opened(server: Server): Promise<{ url: string } & AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => sockets.add(socket));
+/** Passes requests on to `host`, with their headers changed. */
+async function openProxy(
+  host: string,
+  change: (headers: IncomingHttpHeaders) => IncomingHttpHeaders,
+): Promise<{ url: string } & AsyncDisposable> {
+  const [hostname, port] = host.split(":");
+  const server = createServer(({ url: path, method, headers }, answer) => {
+    request({ hostname, port, path, method, headers: change(headers) }, (given) => {
+      answer.writeHead(given.statusCode!, { ...given.headers, connection: "close" });
+      given.pipe(answer);
+    }).end();
+  });
   const listening = Promise.withResolvers<void>();
   server.listen(0, "127.0.0.1", listening.resolve);
   await listening.promise;
-  const { port } = server.address() as { port: number };
   return {
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    url: `http://127.0.0.1:${(server.address() as { port: number }).port}`,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
@@ -61,31 +65,17 @@ Deno.test("checkPublicUrl()", async (test) => {
   });
 
   await test.step("sees a proxy that drops the Upgrade header, and shows the lines that pass it on", async () => {
-    const proxy = createServer(({ url: path, method, headers }, answer) => {
-      const { upgrade: _upgrade, connection: _connection, ...rest } = headers;
-      const [hostname, port] = app.host.split(":");
-      const passed = request({ hostname, port, path, method, headers: rest }, (given) => {
-        answer.writeHead(given.statusCode!, { ...given.headers, connection: "close" });
-        given.pipe(answer);
-      });
-      passed.end();
-    });
-    await using front = await opened(proxy);
+    await using front = await openProxy(
+      app.host,
+      ({ upgrade: _upgrade, connection: _connection, ...rest }) => rest,
+    );
     const [grades, lines] = gist(await check(front.url));
     assert.deepEqual(grades, ["ok public_url.page", "fault public_url.live"]);
     assert.match(lines, /proxy_set_header Upgrade \$http_upgrade;/);
   });
 
   await test.step("sees a proxy that changes the Host header, so that the page seems another site's", async () => {
-    const proxy = createTcpServer((client) => {
-      const [hostname, port] = app.host.split(":");
-      const server = connect(Number(port), hostname);
-      client.on("data", (bytes) => server.write(String(bytes).replace(/^host: .*$/im, `host: ${app.host}`)));
-      server.pipe(client);
-      client.on("close", () => server.destroy());
-      for (const end of [client, server]) end.on("error", () => {});
-    });
-    await using front = await opened(proxy);
+    await using front = await openProxy(app.host, (headers) => ({ ...headers, host: app.host }));
     const findings = await check(front.url);
     assert.deepEqual(gist(findings)[0], ["ok public_url.page", "fault public_url.live"]);
     assert.match(findings[1]!.message.en, /the proxy changes the Host header$/);
