@@ -30,9 +30,11 @@ testStateStore("SqliteStateStore in a file", async () => {
   const folder = await Deno.makeTempDir({ prefix: "marketpulse-state-" });
   const store = await openSqliteState(`sqlite:${join(folder, "state.db")}`);
   const close = store.close.bind(store);
+  let kept = true;
   store.close = async () => {
     await close();
-    await Deno.remove(folder, { recursive: true });
+    if (kept) await Deno.remove(folder, { recursive: true });
+    kept = false;
   };
   return store;
 });
