@@ -35,3 +35,12 @@ Deno.test("sqliteFault() calls anything else other", () => {
   assert.equal(sqliteFault("no error"), "other");
   database.close();
 });
+
+Deno.test("sqliteFault() knows what the system says of a file that cannot be made", () => {
+  assert.equal(sqliteFault(new Error("Read-only file system (os error 30): mkdir 'data'")), "read_only");
+  assert.equal(sqliteFault(new Error("No space left on device (os error 28): writefile 'data/a'")), "full");
+  assert.equal(
+    sqliteFault(new Deno.errors.NotFound("No such file or directory (os error 2)")),
+    "unreachable",
+  );
+});
