@@ -19,7 +19,6 @@ export const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (metric, at)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE checks (
-        id INTEGER PRIMARY KEY,
         market TEXT NOT NULL,
         at INTEGER NOT NULL,
         class TEXT NOT NULL,
@@ -27,9 +26,9 @@ export const MIGRATIONS: readonly Migration[] = [
         probe TEXT NOT NULL,
         status_code INTEGER,
         response_time REAL,
-        error TEXT
-      ) STRICT;
-      CREATE INDEX checks_by_market ON checks (market, at, class);
+        error TEXT,
+        PRIMARY KEY (market, at)
+      ) STRICT, WITHOUT ROWID;
       CREATE INDEX checks_by_time ON checks (at);
     `,
   },

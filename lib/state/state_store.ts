@@ -10,6 +10,7 @@ export interface StateStore {
    */
   recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void>;
 
+  /** A result that is posted again with the moment of its check, as it is while a market is left alone, counts once. */
   recordCheck(check: CheckRecord): Promise<void>;
 
   /**

@@ -121,13 +121,13 @@ function prepare(database: DatabaseSync) {
     addSample: database.prepare(
       "INSERT OR REPLACE INTO samples (metric, at, value) SELECT id, ?, ? FROM metrics WHERE path = ?",
     ),
-    addCheck: database.prepare(`INSERT INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+    addCheck: database.prepare(`INSERT OR REPLACE INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
     means: database.prepare(`
       SELECT CAST((at - ?) / ? AS INTEGER) AS step, avg(value) AS mean FROM samples
       WHERE metric = (SELECT id FROM metrics WHERE path = ?) AND at >= ? AND at < ? GROUP BY step`),
-    checks: database.prepare(`SELECT ${columns} FROM checks WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?`),
+    checks: database.prepare(`SELECT ${columns} FROM checks WHERE at >= ? ORDER BY at DESC, market LIMIT ?`),
     checksOf: database.prepare(
-      `SELECT ${columns} FROM checks WHERE market = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT ?`,
+      `SELECT ${columns} FROM checks WHERE market = ? AND at >= ? ORDER BY at DESC, market LIMIT ?`,
     ),
     measured: database.prepare(`
       SELECT count(*) AS measured, count(*) FILTER (WHERE class = 'DOWN') AS down, min(at) AS first FROM checks

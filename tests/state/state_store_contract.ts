@@ -171,6 +171,13 @@ function testAvailability(test: Test) {
 }
 
 function testPrune(test: Test) {
+  test("recordCheck() counts a result that is posted again once", async (store) => {
+    for (let times = 0; times < 3; times++) await store.recordCheck(check(NOW - HOUR));
+    await store.recordCheck(check(NOW, { class: "DOWN" }));
+    assert.equal((await store.checks({ since: 0 })).length, 2);
+    assert.equal((await store.availability("coupang", NOW)).day, 0.5);
+  });
+
   test("close() can be called again, and everything else then rejects", async (store) => {
     await store.recordCheck(check(NOW));
     await store.close();
