@@ -28,11 +28,11 @@ const AHEAD = 10 * 60_000;
 /** Recommended indexes that are not there, and orders whose time says that they are yet to come. */
 export async function checkIndexes(options: IndexesOptions): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const { relation, kind, reads } of options.relations) {
-    if (kind === null || !reads || !INDEXABLE.includes(kind)) continue;
-    const missing = await unlessFailed(options, () => checkIndex(options, relation, kind));
+  for (const mapped of options.relations) {
+    if (mapped.kind === null || !mapped.reads || !INDEXABLE.includes(mapped.kind)) continue;
+    const missing = await unlessFailed(options, () => checkIndex(options, mapped));
     if (missing) found.push(missing);
-    if (relation !== "orders" || missing) continue;
+    if (mapped.relation !== "orders" || missing) continue;
     const ahead = await unlessFailed(options, () => checkNewestOrder(options));
     if (ahead) found.push(ahead);
   }
@@ -53,44 +53,48 @@ async function unlessFailed<T>(
 
 async function checkIndex(
   { transaction, options: { schema } }: IndexesOptions,
-  relation: keyof SchemaMapping,
-  kind: string,
+  { relation, kind, table: name }: Relation,
 ): Promise<Finding | undefined> {
   const one = { orders: null, products: null, logs: null, jobs: null, [relation]: schema[relation] };
   const [statement] = recommendedIndexes(one as SchemaMapping);
-  if (statement === undefined || await isOrdered(transaction, schema, relation)) return;
+  if (statement === undefined || await isOrdered(transaction, orderOf(schema, relation)!)) return;
   return finding("database", {
     name: `database.index.${relation}`,
     grade: "warning",
-    message: texts.noIndex(table(schema[relation]!.table).text),
+    message: texts.noIndex(name),
     remedy: texts.makeIndex,
     // The tables of a partitioned one are not indexed concurrently (https://www.postgresql.org/docs/current/sql-createindex.html).
     lines: [`${kind === "p" ? statement.replace(" CONCURRENTLY", "") : statement};`],
   });
 }
 
-/**
- * Whether an index hands out the rows in the order of the column by which a tick reads: then a plan that is told not to
- * sort needs no sorting. Unlike a look at the catalogue this also understands expressions, conditions and partitions.
- */
-async function isOrdered(
-  transaction: ReadTransaction,
-  { orders, products, logs }: SchemaMapping,
-  relation: keyof SchemaMapping,
-): Promise<boolean> {
-  const mapped = {
+/** In which order a tick reads a relation, and which of its rows. */
+interface Order {
+  readonly table: string;
+  readonly key: string;
+  readonly where: string | null;
+}
+
+function orderOf({ orders, products, logs }: SchemaMapping, relation: keyof SchemaMapping): Order | null {
+  const order: Record<keyof SchemaMapping, Order | null> = {
     orders: orders && { table: orders.table, key: orders.at, where: null },
     products: products && { table: products.table, key: products.stock, where: products.active },
     logs: logs && { table: logs.table, key: logs.at, where: null },
     jobs: null,
-  }[relation]!;
-  const where = mapped.where === null ? raw("") : sql`WHERE ${column(mapped.where)}`;
+  };
+  return order[relation];
+}
+
+/**
+ * Whether an index hands out the rows in that order: then a plan that is told not to sort needs no sorting. Unlike a
+ * look at the catalogue this also understands expressions, conditions and partitions.
+ */
+async function isOrdered(transaction: ReadTransaction, order: Order): Promise<boolean> {
+  const where = order.where === null ? raw("") : sql`WHERE ${column(order.where)}`;
+  const rows = sql`SELECT FROM ${table(order.table)} ${where} ORDER BY ${column(order.key)} LIMIT 1`;
   await transaction.rows(raw("SET LOCAL enable_seqscan = off"));
   await transaction.rows(raw("SET LOCAL enable_sort = off"));
-  const plan = await transaction.rows(sql`
-    EXPLAIN (FORMAT JSON) SELECT FROM ${table(mapped.table)} ${where} ORDER BY ${
-    column(mapped.key)
-  } LIMIT 1`);
+  const plan = await transaction.rows(sql`EXPLAIN (FORMAT JSON) ${rows}`);
   return !JSON.stringify(plan).includes('"Node Type":"Sort"');
 }
 
