@@ -1,0 +1,76 @@
+/** What `deno compile` is asked to do, as values that can be tested without compiling. */
+
+/** The platforms that `deno compile` has runtimes for (https://docs.deno.com/runtime/reference/cli/compile/). */
+export const TARGETS = [
+  "x86_64-unknown-linux-gnu",
+  "aarch64-unknown-linux-gnu",
+  "x86_64-apple-darwin",
+  "aarch64-apple-darwin",
+  "x86_64-pc-windows-msvc",
+] as const;
+export type Target = (typeof TARGETS)[number];
+
+/**
+ * What the program may do once compiled; everything else is refused without a question.
+ *
+ * | permission | why |
+ * |---|---|
+ * | net | serves, reads PostgreSQL and Redis, asks markets; hosts and ports are configuration, so not narrower |
+ * | env | the contract's variables, any `${NAME}` in the configuration, and what the drivers read |
+ * | read | the configuration file and the state file, which may be anywhere |
+ * | write | the state file, which may be anywhere |
+ *
+ * Not given: run, ffi, sys, import. Workers inherit these and get no more.
+ */
+export const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-net",
+  "--allow-env",
+  "--allow-read",
+  "--allow-write",
+] as const;
+
+export interface CompileOptions {
+  /** Null compiles for the machine that compiles. */
+  readonly target: Target | null;
+  readonly output: string;
+}
+
+/** Arguments for `deno` in a folder that holds the built program and a `deno.json`. */
+export function compileArguments({ target, output }: CompileOptions): string[] {
+  return [
+    "compile",
+    "--quiet",
+    "--no-check",
+    "--no-lock",
+    ...PERMISSIONS,
+    "--include=static",
+    "--include=workers",
+    ...target === null ? [] : [`--target=${target}`],
+    `--output=${output}`,
+    "server.js",
+  ];
+}
+
+/** `marketpulse` for this machine, `marketpulse-0.1.0-TARGET` for a named one; `.exe` for Windows. */
+export function outputName(
+  target: Target | null,
+  { version, os }: { version: string; os: typeof Deno.build.os },
+): string {
+  const windows = target === null ? os === "windows" : target.includes("windows");
+  const name = target === null ? "marketpulse" : `marketpulse-${version}-${target}`;
+  return windows ? `${name}.exe` : name;
+}
+
+/**
+ * The targets that `--target` names; `all` names every one, and without it there is one: this machine.
+ *
+ * @throws {Error} for a name that is no target
+ */
+export function targetsFrom(named: string | undefined): (Target | null)[] {
+  if (named === undefined) return [null];
+  if (named === "all") return [...TARGETS];
+  const target = TARGETS.find((each) => each === named);
+  if (target) return [target];
+  throw new Error(`Cannot compile for '${named}', which is no target: choose one of ${TARGETS.join(", ")}, all`);
+}

@@ -1,0 +1,69 @@
+/** From sources to executables: builds the program once, then compiles it for each target. */
+import { Builder } from "fresh/dev";
+import { join, resolve } from "node:path";
+import { shopAssets } from "@/lib/demo/shop_assets.ts";
+import { compileArguments, outputName, type Target } from "./compile_arguments.ts";
+
+export interface CompileProgramOptions {
+  readonly targets: readonly (Target | null)[];
+  readonly version: string;
+  /** Folder that gets the executables; it is made when missing. */
+  readonly outDir: string;
+  /** The Deno executable that compiles. */
+  readonly deno: string;
+}
+
+/** A target's executable, or why there is none. */
+export type Compiled =
+  | { readonly target: Target | null; readonly path: string }
+  | { readonly target: Target | null; readonly error: Error };
+
+/** Compiles every target that can be compiled here; one that cannot does not keep the others from it. */
+export async function compileProgram(options: CompileProgramOptions): Promise<Compiled[]> {
+  const { targets, version, deno } = options;
+  const outDir = resolve(options.outDir);
+  const staging = await Deno.makeTempDir({ prefix: "marketpulse_compile_" });
+  try {
+    await stageProgram(staging);
+    await Deno.mkdir(outDir, { recursive: true });
+    const compiled: Compiled[] = [];
+    for (const target of targets) {
+      const path = join(outDir, outputName(target, { version, os: Deno.build.os }));
+      const error = await compile(compileArguments({ target, output: path }), { deno, folder: staging });
+      compiled.push(error === undefined ? { target, path } : { target, error });
+    }
+    return compiled;
+  } finally {
+    await Deno.remove(staging, { recursive: true });
+  }
+}
+
+/** The bundles need no node_modules, and without one nearby none of it is embedded. */
+async function stageProgram(folder: string): Promise<void> {
+  await new Builder({ outDir: folder, assets: await shopAssets({ cache: ".cache" }) }).build();
+  await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ unstable: ["worker-options"] }));
+}
+
+async function compile(
+  args: readonly string[],
+  { deno, folder }: { deno: string; folder: string },
+): Promise<Error | undefined> {
+  const command = new Deno.Command(deno, {
+    args: [...args],
+    cwd: folder,
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  });
+  try {
+    const { success, stderr } = await command.output();
+    if (success) return undefined;
+    const said = new TextDecoder().decode(stderr).trim().replaceAll("\n", " ");
+    return new Error(
+      `Cannot compile, ${deno} said: ${said}; allow it to download its runtime, or name one that you have in DENORT_BIN`,
+    );
+  } catch (cause) {
+    return new Error(`Cannot run ${deno}, name another Deno with --deno`, { cause });
+  }
+}
