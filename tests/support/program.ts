@@ -19,14 +19,27 @@ export async function buildProgram(): Promise<BuiltProgram> {
   const folder = await Deno.makeTempDir({ prefix: "marketpulse_program_" });
   const assets = await shopAssets({ cache: ".cache" });
   await new Builder({ outDir: `${folder}/_fresh`, assets }).build();
-  return new BuiltProgram(folder);
+  const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
+  return new BuiltProgram(folder, {
+    command: [Deno.execPath(), "run", "-A", "--no-config", "_fresh/server.js"],
+    env: { PATH, HOME, ...(DENO_DIR && { DENO_DIR }) },
+  });
 }
 
+/** How a program is run: the executable with its first arguments, and what it needs in its environment. */
+export interface Launch {
+  readonly command: readonly [file: string, ...args: string[]];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A program in a folder of its own, which goes with this value. */
 export class BuiltProgram implements AsyncDisposable {
   readonly folder: string;
+  readonly #launch: Launch;
 
-  constructor(folder: string) {
+  constructor(folder: string, launch: Launch) {
     this.folder = folder;
+    this.#launch = launch;
   }
 
   /** Starts the program with nothing in its environment but what is given, and awaits that it listens. */
@@ -39,12 +52,12 @@ export class BuiltProgram implements AsyncDisposable {
   }
 
   spawn({ args = [], env = {}, port = 0 }: ProgramOptions = {}): Program {
-    const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
-    const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-config", "_fresh/server.js", ...args],
+    const { command: [file, ...first], env: needed } = this.#launch;
+    const command = new Deno.Command(file, {
+      args: [...first, ...args],
       cwd: this.folder,
       clearEnv: true,
-      env: { PATH, HOME, NO_COLOR: "1", PORT: String(port), ...(DENO_DIR && { DENO_DIR }), ...env },
+      env: { ...needed, NO_COLOR: "1", PORT: String(port), ...env },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",

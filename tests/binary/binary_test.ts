@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import project from "../../deno.json" with { type: "json" };
+import { compileBinary, type Compiler, findCompiler } from "../support/binary.ts";
+import { postgresMissing, startPostgres } from "../support/postgres.ts";
+import { redisMissing, startRedis } from "../support/redis.ts";
+import { SocketClient } from "../support/socket_client.ts";
+
+const MAX_BYTES = 125 * 1_048_576;
+const SOCKETS = 1_000;
+
+const SHOP = `
+  CREATE TABLE market_orders (id bigserial PRIMARY KEY, market_code varchar(20), market_order_id varchar(50),
+    order_date timestamp, buyer_email varchar(200), order_status varchar(30), total_price numeric(15,2), updated_at timestamp);
+  CREATE TABLE unified_products (id bigserial PRIMARY KEY, name text, market_code varchar(20), status varchar(20),
+    stock_quantity int, sale_price numeric(12,2), updated_at timestamp);
+  CREATE TABLE system_logs (id bigserial PRIMARY KEY, timestamp timestamp, level varchar(20), logger text, message text,
+    market_code varchar(20), execution_time float);
+  CREATE TABLE schedule_jobs (id bigserial PRIMARY KEY, job_type varchar(50), status varchar(20),
+    last_run_at timestamptz, next_run_at timestamptz);
+  INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price)
+    VALUES ('coupang', now() AT TIME ZONE 'Asia/Seoul', 'kim@example.com', 'pending', 30000)`;
+
+/** Nobody on this machine answers there, so that no market is asked. */
+const CONFIG = `
+interval: { metrics: 1s, checks: 60s }
+self_check: { targets: [] }
+markets:
+  coupang: { base_url: "http://127.0.0.1:9" }
+  naver: { enabled: false }
+  11st: { enabled: false }
+`;
+
+const compiler = findCompiler();
+const missing = typeof compiler === "string" ? compiler : postgresMissing(15) ?? redisMissing();
+const name = "binary in an empty folder, with nothing in its environment";
+
+Deno.test({
+  name: missing ? `${name} (ignored: ${missing})` : name,
+  ignore: missing !== undefined,
+  async fn(test) {
+    await using binary = await compileBinary(compiler as Compiler);
+    const only = [...Deno.readDirSync(binary.folder)];
+
+    await test.step("is one file of at most 125 MB", () => {
+      assert.deepEqual(only.map((entry) => entry.name), ["marketpulse"]);
+      const { size } = Deno.statSync(`${binary.folder}/marketpulse`);
+      assert.ok(size <= MAX_BYTES, `${size} bytes`);
+    });
+
+    await test.step("--version and --help answer", async () => {
+      await using version = binary.spawn({ args: ["--version"] });
+      assert.equal(await version.ended(), 0);
+      assert.ok(version.output.startsWith(project.version), version.output);
+      await using help = binary.spawn({ args: ["--help"] });
+      assert.equal(await help.ended(), 0);
+      assert.match(help.output, /serve/);
+    });
+
+    await test.step("demo: both simulations, the markets' checks and every file of the page", async () => {
+      await using program = await binary.start();
+      const { mode } = await program.until(({ sales, api_status }) =>
+        sales !== null && Object.keys(api_status).length === 3
+      );
+      assert.equal(mode, "demo");
+      const html = await (await fetch(program.url)).text();
+      assert.match(html, />DEMO</);
+      const files = [...html.matchAll(/(?:href|src)="(\/[^"]+\.(?:js|css|svg)[^"]*)"/g)].map(([, path]) =>
+        path!
+      );
+      assert.ok(files.length > 3, html);
+      for (const path of ["/healthz", "/readyz", "/metrics", "/api/snapshot", ...files]) {
+        const response = await fetch(new URL(path, program.url));
+        await response.body?.cancel();
+        assert.equal(response.status, 200, path);
+      }
+      const nowhere = await fetch(new URL("/nowhere", program.url));
+      await nowhere.body?.cancel();
+      assert.equal(nowhere.status, 404);
+    });
+
+    await test.step("PostgreSQL, Redis and the state file work under the compiled permissions", async () => {
+      await using database = await startPostgres({ major: 15 });
+      await using redis = await startRedis();
+      await database.query(SHOP);
+      await Deno.writeTextFile(`${binary.folder}/marketpulse.yaml`, CONFIG);
+      const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
+      await using program = await binary.start({ env });
+      const { mode, sales } = await program.until(({ sales, sources, api_status }) =>
+        sales !== null && sources.redis.state === "ok" && "coupang" in api_status
+      );
+      assert.equal(mode, "live");
+      assert.equal(sales!.today.today_revenue, 30_000);
+      assert.doesNotMatch(program.process.output, /Requires \w+ access|NotCapable/);
+      assert.ok(Deno.statSync(`${binary.folder}/data/marketpulse.db`).isFile);
+      program.process.kill("SIGTERM");
+      assert.equal(await program.process.ended(), 0);
+      assert.equal(JSON.parse(await redis.cli("GET", "marketpulse:snapshot")).mode, "live");
+    });
+
+    await test.step(`SIGTERM: ${SOCKETS} sockets are each told 1001, and it ends within 5 s`, async () => {
+      await using program = await binary.start({ args: ["--demo"] });
+      const clients: SocketClient[] = [];
+      for (let opened = 0; opened < SOCKETS; opened += 50) {
+        clients.push(
+          ...await Promise.all(Array.from({ length: 50 }, () => SocketClient.open(program.liveUrl))),
+        );
+      }
+      const before = performance.now();
+      program.process.kill("SIGTERM");
+      assert.equal(await program.process.ended(), 0);
+      const took = performance.now() - before;
+      const codes = await Promise.all(clients.map(({ closed }) => closed.then(({ code }) => code)));
+      assert.deepEqual(codes.filter((code) => code !== 1001), []);
+      assert.ok(took <= 5_000, `${took} ms`);
+    });
+  },
+});
