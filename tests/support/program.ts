@@ -152,7 +152,8 @@ export class RunningProgram implements AsyncDisposable {
     for (;;) {
       const now = await this.snapshot();
       if (holds(now)) return now;
-      await client.next("patch");
+      // What changed before the server's side of the socket was ready is in its `initial`.
+      await client.next("initial", "patch");
     }
   }
 

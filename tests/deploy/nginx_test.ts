@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
+import { buildProgram } from "../support/program.ts";
+import { SocketClient } from "../support/socket_client.ts";
+
+const DEPLOY = new URL("../../deploy/", import.meta.url);
+const missing = nginxMissing();
+const name = "nginx.conf passes pages, files, the API and the live connection below /pulse";
+
+Deno.test({
+  name: missing ? `${name} (ignored: ${missing})` : name,
+  ignore: missing !== undefined,
+  async fn() {
+    await using built = await buildProgram();
+    await Deno.writeTextFile(
+      `${built.folder}/marketpulse.yaml`,
+      "server: { base_path: /pulse, trust_proxy: true }",
+    );
+    await using program = await built.start();
+    await using nginx = await startNginx(built.folder, new URL(program.url).host);
+
+    const html = await (await fetch(`${nginx.url}/pulse/`)).text();
+    assert.match(html, />DEMO</);
+    const files = [...html.matchAll(/(?:href|src)="([^"]+\.(?:js|css|svg)[^"]*)"/g)].map(([, path]) => path!);
+    assert.ok(files.length > 3, html);
+    for (const path of [...files, "/pulse", "/pulse/api/snapshot"]) {
+      const response = await fetch(new URL(path, nginx.url));
+      await response.body?.cancel();
+      assert.equal(response.status, 200, path);
+    }
+
+    await using client = await SocketClient.open(`${nginx.url.replace("http", "ws")}/pulse/ws`, [
+      PROTOCOL_V1,
+    ]);
+    assert.equal(client.protocol, PROTOCOL_V1);
+    const { seq } = await client.next("initial");
+    assert.equal(typeof seq, "number");
+    await client.next("patch", "beat");
+  },
+});
+
+function nginxMissing(): string | undefined {
+  try {
+    new Deno.Command("nginx", { args: ["-v"], stdout: "null", stderr: "null" }).outputSync();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return "no nginx found, install one (Debian: apt install nginx-light, macOS: brew install nginx)";
+  }
+}
+
+/** A real nginx with the two files of `deploy/`, asking `upstream` instead of the address written in them. */
+async function startNginx(folder: string, upstream: string): Promise<AsyncDisposable & { url: string }> {
+  const read = (name: string) => Deno.readTextFile(new URL(name, DEPLOY));
+  const port = freePort();
+  const location = await read("nginx.conf");
+  assert.ok(location.includes("127.0.0.1:8765"));
+  await Deno.writeTextFile(
+    `${folder}/nginx.conf`,
+    `daemon off; pid ${folder}/nginx.pid; error_log stderr notice; worker_processes 1;
+     events {}
+     http {
+       access_log off;
+       ${
+      ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map((part) => `${part}_temp_path ${folder}/${part};`).join(" ")
+    }
+       ${await read("nginx_upgrade.conf")}
+       server { listen 127.0.0.1:${port}; ${location.replace("127.0.0.1:8765", upstream)} }
+     }`,
+  );
+  const process = new Deno.Command("nginx", {
+    args: ["-p", folder, "-e", "stderr", "-c", `${folder}/nginx.conf`],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const ready = Promise.withResolvers<void>();
+  const watched = watch(process.stderr, ready);
+  await ready.promise;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      process.kill("SIGTERM");
+      await process.status;
+      await watched;
+    },
+  };
+}
+
+async function watch(log: ReadableStream<Uint8Array>, ready: PromiseWithResolvers<void>): Promise<void> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of log) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.includes("start worker process ")) ready.resolve();
+  }
+  ready.reject(new Error(`Cannot start nginx: ${text}`));
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
