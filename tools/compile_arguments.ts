@@ -72,5 +72,7 @@ export function targetsFrom(named: string | undefined): (Target | null)[] {
   if (named === "all") return [...TARGETS];
   const target = TARGETS.find((each) => each === named);
   if (target) return [target];
-  throw new Error(`Cannot compile for '${named}', which is no target: choose one of ${TARGETS.join(", ")}, all`);
+  throw new Error(
+    `Cannot compile for '${named}', which is no target: choose one of ${TARGETS.join(", ")}, all`,
+  );
 }

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { bomOf } from "../../tools/sbom.ts";
+
+const PROJECT = new URL("../../", import.meta.url);
+
+Deno.test("bomOf() names a package once however many peers it was locked with", () => {
+  const integrity = `sha512-${btoa("\x00\xff")}`;
+  const { components, metadata } = bomOf({
+    npm: { "@a/b@1.2.3_c@2.0.0": { integrity }, "@a/b@1.2.3": { integrity }, "c@2.0.0": {} },
+  }, { version: "9.9.9" });
+  assert.deepEqual(metadata.component, { type: "application", name: "marketpulse", version: "9.9.9" });
+  assert.deepEqual(components, [
+    {
+      type: "library",
+      "bom-ref": "pkg:npm/%40a/b@1.2.3",
+      name: "@a/b",
+      version: "1.2.3",
+      purl: "pkg:npm/%40a/b@1.2.3",
+      hashes: [{ alg: "SHA-512", content: "00ff" }],
+    },
+    { type: "library", "bom-ref": "pkg:npm/c@2.0.0", name: "c", version: "2.0.0", purl: "pkg:npm/c@2.0.0" },
+  ]);
+});
+
+Deno.test("bomOf() reads this project's own lock, each direct dependency at its pinned version", async () => {
+  const read = async (name: string) => JSON.parse(await Deno.readTextFile(new URL(name, PROJECT)));
+  const { imports } = await read("deno.json") as { imports: Record<string, string> };
+  const { components } = bomOf(await read("deno.lock"), { version: "0" });
+  const packages = new Set(components.map(({ name, version }) => `npm:${name}@${version}`));
+  const direct = Object.values(imports).filter((target) => target.startsWith("npm:"));
+  assert.ok(direct.length > 10);
+  assert.deepEqual(direct.filter((specifier) => !packages.has(specifier)), []);
+});
+
+Deno.test("the release refuses a tree with changes, before it runs or writes anything", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "marketpulse_release_" });
+  const git = async (...args: string[]) =>
+    assert.ok((await new Deno.Command("git", { args, cwd: folder, stdout: "null" }).output()).success);
+  await git("init", "-q");
+  await Deno.writeTextFile(`${folder}/changed.ts`, "");
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--config",
+      new URL("deno.json", PROJECT).pathname,
+      new URL("tools/release.ts", PROJECT).href,
+    ],
+    cwd: folder,
+  }).output();
+  assert.equal(code, 1);
+  assert.match(new TextDecoder().decode(stderr), /Cannot release a tree with changes, .*\n.*changed\.ts/);
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [".git", "changed.ts"]);
+  await Deno.remove(folder, { recursive: true });
+});
