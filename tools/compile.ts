@@ -17,7 +17,7 @@ async function run(args: readonly string[]): Promise<number> {
     .parse([...args], { from: "user" })
     .opts<{ target?: string; deno: string }>();
   try {
-    const targets = targetsFrom(options.target);
+    const targets = targetsFrom(options.target, Deno.env.get("DENORT_BIN"));
     const { version } = project;
     const compiled = await compileProgram({ targets, version, outDir: "dist", deno: options.deno });
     for (const result of compiled) {

@@ -65,11 +65,15 @@ export function outputName(
 /**
  * The targets that `--target` names; `all` names every one, and without it there is one: this machine.
  *
- * @throws {Error} for a name that is no target
+ * @param runtime what `DENORT_BIN` names; it is a runtime of one platform, which Deno would put into every executable
+ * @throws {Error} for a name that is no target, and for all of them with one runtime
  */
-export function targetsFrom(named: string | undefined): (Target | null)[] {
+export function targetsFrom(named: string | undefined, runtime: string | undefined): (Target | null)[] {
   if (named === undefined) return [null];
-  if (named === "all") return [...TARGETS];
+  if (named === "all") {
+    if (!runtime) return [...TARGETS];
+    throw new Error(`Cannot compile all targets with the one runtime ${runtime}: unset DENORT_BIN`);
+  }
   const target = TARGETS.find((each) => each === named);
   if (target) return [target];
   throw new Error(

@@ -59,7 +59,7 @@ async function compile(
   try {
     const { success, stderr } = await command.output();
     if (success) return undefined;
-    const said = new TextDecoder().decode(stderr).trim().replaceAll("\n", " ");
+    const said = new TextDecoder().decode(stderr).split("Stack backtrace")[0]!.trim().replaceAll(/\s+/g, " ");
     return new Error(
       `Cannot compile, ${deno} said: ${said}; allow it to download its runtime, or name one that you have in DENORT_BIN`,
     );

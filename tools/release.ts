@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import project from "../deno.json" with { type: "json" };
-import { TARGETS } from "./compile_arguments.ts";
+import { targetsFrom } from "./compile_arguments.ts";
 import { compileProgram } from "./compile_program.ts";
 import { bomOf } from "./sbom.ts";
 
@@ -17,6 +17,7 @@ Deno.exitCode = await release().catch((error: unknown) => {
 });
 
 async function release(): Promise<number> {
+  const targets = targetsFrom("all", Deno.env.get("DENORT_BIN"));
   const changed = await output("git", ["status", "--porcelain"]);
   if (changed !== "") {
     say(`Cannot release a tree with changes, commit or remove them:\n${changed}`);
@@ -27,7 +28,7 @@ async function release(): Promise<number> {
     return 1;
   }
   const { version } = project;
-  const compiled = await compileProgram({ targets: TARGETS, version, outDir: OUT, deno: Deno.execPath() });
+  const compiled = await compileProgram({ targets, version, outDir: OUT, deno: Deno.execPath() });
   const failed = compiled.filter((result) => "error" in result);
   for (const { target, error } of failed) say(`${target}: ${error.message}`);
   if (failed.length > 0) return 1;

@@ -85,6 +85,10 @@ export class Program implements AsyncDisposable {
     });
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /** Everything that the program has written. */
   get output(): string {
     return this.#lines.join("\n");

@@ -3,13 +3,17 @@ import { compileArguments, outputName, TARGETS, targetsFrom } from "../../tools/
 import { compileProgram } from "../../tools/compile_program.ts";
 
 Deno.test("targetsFrom() is this machine unless a target, or all of them, are named", () => {
-  assert.deepEqual(targetsFrom(undefined), [null]);
-  assert.deepEqual(targetsFrom("aarch64-apple-darwin"), ["aarch64-apple-darwin"]);
-  assert.deepEqual(targetsFrom("all"), [...TARGETS]);
+  assert.deepEqual(targetsFrom(undefined, "denort"), [null]);
+  assert.deepEqual(targetsFrom("aarch64-apple-darwin", undefined), ["aarch64-apple-darwin"]);
+  assert.deepEqual(targetsFrom("all", undefined), [...TARGETS]);
   assert.throws(
-    () => targetsFrom("linux"),
+    () => targetsFrom("linux", undefined),
     /'linux', which is no target: choose one of x86_64-unknown-linux-gnu/,
   );
+});
+
+Deno.test("targetsFrom() refuses one platform's runtime for all platforms", () => {
+  assert.throws(() => targetsFrom("all", "/opt/denort"), /one runtime \/opt\/denort: unset DENORT_BIN/);
 });
 
 Deno.test("compileArguments() names the target, gives four permissions and never all", () => {

@@ -47,6 +47,7 @@ Deno.test("the release refuses a tree with changes, before it runs or writes any
       new URL("tools/release.ts", PROJECT).href,
     ],
     cwd: folder,
+    env: { DENORT_BIN: "" },
   }).output();
   assert.equal(code, 1);
   assert.match(new TextDecoder().decode(stderr), /Cannot release a tree with changes, .*\n.*changed\.ts/);
