@@ -78,7 +78,7 @@ Deno.test({
       assert.equal(nowhere.status, 404);
     });
 
-    await test.step("PostgreSQL, Redis and the state file work under the compiled permissions", async () => {
+    await test.step("PostgreSQL, Redis, the state file, SIGHUP and check work under the compiled permissions", async () => {
       await using database = await startPostgres({ major: 15 });
       await using redis = await startRedis();
       await database.query(SHOP);
@@ -92,6 +92,18 @@ Deno.test({
       assert.equal(sales!.today.today_revenue, 30_000);
       assert.doesNotMatch(program.process.output, /Requires \w+ access|NotCapable/);
       assert.ok(Deno.statSync(`${binary.folder}/data/marketpulse.db`).isFile);
+
+      await Deno.writeTextFile(`${binary.folder}/marketpulse.yaml`, "intervall: {}");
+      program.process.kill("SIGHUP");
+      await program.process.line(/cannot be used, the old one stays in force.*intervall/);
+      await Deno.writeTextFile(`${binary.folder}/marketpulse.yaml`, CONFIG.replace("1s", "2s"));
+      program.process.kill("SIGHUP");
+      await program.process.line(/was read again/);
+
+      await using check = binary.spawn({ args: ["check"], env });
+      assert.equal(await check.ended(), 1);
+      assert.match(check.output, /coupang|쿠팡|Coupang/);
+
       program.process.kill("SIGTERM");
       assert.equal(await program.process.ended(), 0);
       assert.equal(JSON.parse(await redis.cli("GET", "marketpulse:snapshot")).mode, "live");
