@@ -12,7 +12,7 @@ import { usageText } from "./command_usage.ts";
 import { serve, type ServeOptions } from "./serve.ts";
 import { StartError } from "./start_error.ts";
 import { UsageError } from "./usage_error.ts";
-import { VERSION } from "./version.ts";
+import { VERSION_AND_BUILD } from "./version.ts";
 
 export interface CommandLineOptions extends Pick<ServeOptions, "env" | "workers" | "open"> {
   readonly args: readonly string[];
@@ -61,7 +61,7 @@ function commands(options: CommandsOptions): Command {
   const { language, writeOut, writeError } = options;
   const program = new Command("marketpulse")
     .description(cliTexts.program[language])
-    .version(VERSION, "--version", flagTexts.version[language])
+    .version(VERSION_AND_BUILD, "--version", flagTexts.version[language])
     .helpOption("-h, --help", flagTexts.help[language])
     .helpCommand("help [command]", flagTexts.help[language])
     .addHelpText("after", `\n${cliTexts.moreHelp[language]}\n${EXIT_CODES[language]}`)

@@ -1,4 +1,5 @@
 import * as esbuild from "esbuild";
+import { createHash } from "node:crypto";
 import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
 import type { Manifest } from "./build_manifest.ts";
@@ -30,7 +31,19 @@ export async function bundleServer(project: Project, manifest: Manifest): Promis
     outdir: join(project.outDir, "workers"),
   });
   const outputs = [...server.outputFiles, ...started.outputFiles];
-  return new Map(outputs.map(({ path, contents }) => [relative(project.outDir, path), contents]));
+  const id = idOf([manifest.buildId, ...outputs.map(({ hash }) => hash)]);
+  return new Map(outputs.map(({ path, text }) => [
+    relative(project.outDir, path),
+    new TextEncoder().encode(text.replaceAll(UNKNOWN_BUILD, id)),
+  ]));
+}
+
+/** Stands in the bundles for `BUILD_ID` until their contents, and with them the id, are known. */
+const UNKNOWN_BUILD = "@build-id@";
+
+/** The same sources and files give the same id, wherever and whenever they are built. */
+function idOf(hashes: readonly string[]): string {
+  return createHash("sha256").update(hashes.join("\n")).digest("hex").slice(0, 12);
 }
 
 /** CommonJS packages in the bundle ask for Node's modules by `require`, which an ES module does not have. */
@@ -54,7 +67,7 @@ function commonOptions(project: Project) {
     jsxImportSource: "preact",
     tsconfigRaw: {},
     alias: { ...nodeModules(), ...project.alias },
-    define: { "process.env.NODE_ENV": `"production"` },
+    define: { "process.env.NODE_ENV": `"production"`, BUILD_ID: JSON.stringify(UNKNOWN_BUILD) },
     external: ["pg-native", "cloudflare:sockets"],
     banner: { js: REQUIRE },
     absWorkingDir: project.root,
