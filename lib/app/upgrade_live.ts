@@ -1,13 +1,8 @@
 /** The live connection: checks who asks, then hands the socket to the sessions. */
 import type { Context } from "fresh";
-import { originAllowed } from "../live/origin.ts";
-import type { Refusal } from "../live/sessions.ts";
 import { PROTOCOL_V1 } from "../shared/protocol.ts";
-import type { Text } from "../shared/text.ts";
-import { errorResponse } from "./error_response.ts";
-import { peerAddress } from "./peer_address.ts";
+import { admitLive } from "./admit_live.ts";
 import type { State } from "./state.ts";
-import { appTexts } from "./texts.ts";
 
 /**
  * Seconds without an answer to the runtime's own pings after which a socket is closed. Deno's default of 30 closes
@@ -19,21 +14,10 @@ export function isUpgrade(request: Request): boolean {
   return request.headers.get("upgrade")?.toLowerCase() === "websocket";
 }
 
-/** Upgrades the request, or answers why not: 403 for a foreign page, 503 or 429 when there is no room. */
+/** Upgrades the request, or answers why not. */
 export function upgradeLive(ctx: Context<State>): Response {
-  const { sessions, server } = ctx.state.services;
-  const origin = ctx.req.headers.get("origin");
-  if (!originAllowed({ origin, host: ctx.url.host, allowed: server.allowed_origins })) {
-    return errorResponse(403, { code: "origin_refused", message: appTexts.originRefused(origin ?? "") });
-  }
-  const address = peerAddress(ctx, server.trust_proxy);
-  const refusal = sessions.refusal(address);
-  if (refusal) {
-    return errorResponse(refusal === "full_for_address" ? 429 : 503, {
-      code: refusal,
-      message: refusalText(refusal),
-    });
-  }
+  const admission = admitLive(ctx);
+  if (!admission.ok) return admission.refusal;
   // Split as the runtime does it, which throws for a protocol that it does not find in the list.
   const offered = ctx.req.headers.get("sec-websocket-protocol")?.split(", ") ?? [];
   const patches = offered.includes(PROTOCOL_V1);
@@ -41,10 +25,6 @@ export function upgradeLive(ctx: Context<State>): Response {
     idleTimeout: IDLE_TIMEOUT,
     ...(patches ? { protocol: PROTOCOL_V1 } : {}),
   });
-  sessions.add(socket, { address, patches });
+  ctx.state.services.sessions.add(socket, { address: admission.address, patches });
   return response;
-}
-
-function refusalText(refusal: Refusal): Text {
-  return refusal === "draining" ? appTexts.draining : appTexts.full;
 }

@@ -12,13 +12,15 @@ export interface Frame {
   readonly text: string;
   /** Length of the text in UTF-8. */
   readonly bytes: number;
+  /** Number of the state that the client has after it; `undefined` where the message says nothing of that. */
+  readonly seq?: number | undefined;
 }
 
 const utf8 = new TextEncoder();
 
 export function encode(message: ServerMessage): Frame {
   const text = JSON.stringify(message);
-  return { text, bytes: utf8.encode(text).length };
+  return { text, bytes: utf8.encode(text).length, seq: "seq" in message ? message.seq : undefined };
 }
 
 export class Frames {

@@ -6,9 +6,13 @@ import type { Clock } from "../shared/clock.ts";
 import { CLOSE } from "../shared/close_codes.ts";
 import { Frames } from "./frames.ts";
 import type { Change, Hub } from "./hub.ts";
-import type { Session } from "./session.ts";
+import type { Session, SessionOptions, Socket } from "./session.ts";
 import { LegacySession } from "./session_legacy.ts";
 import { PatchSession } from "./session_patch.ts";
+import { StreamFrames } from "./stream_frames.ts";
+import type { Position } from "./stream_position.ts";
+import { StreamSession } from "./stream_session.ts";
+import { StreamSocket } from "./stream_socket.ts";
 import { noTraffic } from "./traffic.ts";
 
 export interface SessionsOptions {
@@ -29,6 +33,7 @@ export class Sessions {
   readonly traffic = noTraffic();
   readonly #options: SessionsOptions;
   readonly #frames = new Frames();
+  readonly #streamFrames = new StreamFrames();
   readonly #sessions = new Map<Session, string>();
   readonly #perAddress = new Map<string, number>();
   readonly #subscription: Disposable;
@@ -65,12 +70,10 @@ export class Sessions {
 
   /** Takes over an upgraded socket for as long as it lives. */
   add(socket: WebSocket, { address, patches }: { address: string; patches: boolean }): void {
-    const { hub, clock } = this.#options;
-    const options = { socket, hub, clock, frames: this.#frames, traffic: this.traffic };
+    const options = this.#sessionOptions(socket);
     const session = patches ? new PatchSession(options) : new LegacySession(options);
     socket.binaryType = "arraybuffer";
-    this.#sessions.set(session, address);
-    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+    this.#enter(session, address);
     let grace: ReturnType<typeof setTimeout> | undefined;
     socket.onopen = () => {
       if (this.#draining) session.close(CLOSE.goingAway);
@@ -84,6 +87,21 @@ export class Sessions {
     };
     // An error is always followed by `close`, and without a listener it would be an uncaught one.
     socket.onerror = (event) => event.preventDefault();
+  }
+
+  /**
+   * Lets in a client of Server-Sent Events that goes on from the state it has, or is sent one.
+   *
+   * @returns the body of the answer to it; its end is the end of the session
+   */
+  addStream(
+    { address, position }: { address: string; position: Position | null },
+  ): ReadableStream<Uint8Array> {
+    const socket = new StreamSocket(() => this.#remove(session));
+    const session = new StreamSession(this.#sessionOptions(socket), this.#streamFrames);
+    this.#enter(session, address);
+    session.start(position);
+    return socket.body;
   }
 
   /** Lets an interval pass for everybody. */
@@ -100,6 +118,16 @@ export class Sessions {
 
   #changed(change: Change): void {
     for (const session of this.#sessions.keys()) session.changed(change);
+  }
+
+  #sessionOptions(socket: Socket): SessionOptions {
+    const { hub, clock } = this.#options;
+    return { socket, hub, clock, frames: this.#frames, traffic: this.traffic };
+  }
+
+  #enter(session: Session, address: string): void {
+    this.#sessions.set(session, address);
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
   }
 
   #remove(session: Session): void {
