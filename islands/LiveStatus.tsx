@@ -2,7 +2,8 @@ import { useEffect } from "preact/hooks";
 import { ElapsedClock } from "@/lib/client/elapsed_clock.ts";
 import { LiveConnection } from "@/lib/client/live_connection.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
-import { pageSocket } from "@/lib/client/page_socket.ts";
+import { every } from "@/lib/client/page_timer.ts";
+import { pageWays } from "@/lib/client/page_ways.ts";
 import { ServerClock } from "@/lib/client/server_clock.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
@@ -19,12 +20,12 @@ interface LiveStatusProps {
 /** Keeps the page's signals alive, and says how well that works: here, in the tab's title and in its icon. */
 export function LiveStatus({ live, view }: LiveStatusProps) {
   const { texts } = view;
-  const { silent, phase } = live.link.value;
+  const { silent } = live.link.value;
 
   useEffect(() => keepAlive(live, view), []);
   useEffect(() => showSilence(silent, view), [silent]);
 
-  const link = linkWord(phase, texts);
+  const link = linkWord(live.link.value, view);
   const spoken = silent
     ? texts.silentReason
     : fill(texts.announceHealth, { verdict: verdict(live.snapshot.value.api_status, view).text, link });
@@ -40,15 +41,11 @@ function keepAlive(live: LiveSignals, view: View): () => void {
   const clock = new ElapsedClock(systemClock, performance.now());
   const serverClock = new ServerClock(clock, { serverTime: live.now.value, localTime: loadedAt() });
   const connection = new LiveConnection(live, {
-    url: `${location.origin.replace(/^http/, "ws")}${view.basePath}/ws`,
     interval: view.interval,
-    open: pageSocket,
+    open: pageWays({ base: `${location.origin}${view.basePath}`, interval: view.interval }),
     clock,
     serverClock,
-    every: (milliseconds, run) => {
-      const timer = setInterval(run, milliseconds);
-      return () => clearInterval(timer);
-    },
+    every,
   });
   const gone = new AbortController();
   const { signal } = gone;
@@ -56,6 +53,7 @@ function keepAlive(live: LiveSignals, view: View): () => void {
     if (document.visibilityState === "visible") connection.wake();
   };
   addEventListener("online", wake, { signal });
+  addEventListener("online", () => connection.climb(), { signal });
   addEventListener("pageshow", wake, { signal });
   document.addEventListener("visibilitychange", wake, { signal });
   connection.start(signal);

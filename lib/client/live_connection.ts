@@ -2,28 +2,20 @@ import { batch } from "@preact/signals";
 import { Backoff } from "../shared/backoff.ts";
 import type { Clock } from "../shared/clock.ts";
 import { shouldComeBack } from "../shared/close_codes.ts";
-import type { Link } from "../shared/link.ts";
-import { type ClientMessage, PROTOCOL_V1 } from "../shared/protocol.ts";
+import type { Link, Way } from "../shared/link.ts";
+import type { ClientMessage } from "../shared/protocol.ts";
 import { applyMessage } from "./apply_message.ts";
 import type { LiveSignals } from "./live_signals.ts";
 import type { ServerClock } from "./server_clock.ts";
 import { parseServerMessage, type StateMessage } from "./server_message.ts";
-
-/** What is used of a WebSocket. */
-export interface Socket {
-  readonly readyState: number;
-  onopen: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly code: number }) => void) | null;
-  send(frame: string): void;
-  close(): void;
-}
+import type { Position, Socket } from "./socket.ts";
+import { WayFinder } from "./way_finder.ts";
 
 export interface LiveConnectionOptions {
-  readonly url: string;
   /** Milliseconds between two messages of a server that is well. */
   readonly interval: number;
-  readonly open: (url: string, protocol: string) => Socket;
+  /** Opens a connection that goes on from `position` where its way can say so. */
+  readonly open: (way: Way, position: Position) => Socket;
   /** Measures how long things take; must not run backwards. */
   readonly clock: Clock;
   readonly serverClock: ServerClock;
@@ -37,6 +29,7 @@ const TICK = 1000;
 const PING_AFTER = 20_000;
 const SILENT_AFTER_INTERVALS = 3;
 const STABLE_AFTER = 60_000;
+const CLIMB_AFTER = 300_000;
 const OPEN = 1;
 
 /**
@@ -52,9 +45,12 @@ export class LiveConnection {
   readonly #signals: LiveSignals;
   readonly #options: LiveConnectionOptions;
   readonly #backoff: Backoff;
+  readonly #ways = new WayFinder();
   #socket: Socket | null = null;
+  /** A WebSocket that is tried while a lesser way keeps the page live. */
+  #climber: Socket | null = null;
   /** Points of time of `options.clock`. */
-  #at: { tried: number; heard: number; live: number; pinged: number };
+  #at: { tried: number; heard: number; live: number; pinged: number; climbed: number };
   #resyncing = false;
 
   constructor(signals: LiveSignals, options: LiveConnectionOptions) {
@@ -62,7 +58,7 @@ export class LiveConnection {
     this.#options = options;
     this.#backoff = new Backoff({ minimum: 1000, maximum: 30_000, random: options.random });
     const now = options.clock.now();
-    this.#at = { tried: now, heard: now, live: now, pinged: now };
+    this.#at = { tried: now, heard: now, live: now, pinged: now, climbed: now };
   }
 
   /** Connects, and stays connected until `signal` aborts. */
@@ -79,6 +75,24 @@ export class LiveConnection {
   wake(): void {
     this.#tick();
     if (this.#signals.link.value.phase === "waiting") this.#connect();
+  }
+
+  /** Tries whether the WebSocket gets through by now; until it does, the lesser way goes on. */
+  climb(): void {
+    const { phase, way } = this.#signals.link.value;
+    if (phase !== "live" || way === "socket") return;
+    this.#at.climbed = this.#options.clock.now();
+    letGo(this.#climber);
+    const climber = this.#open("socket");
+    this.#climber = climber;
+    climber.onmessage = ({ data }) => {
+      this.#climber = null;
+      this.#hangUp();
+      this.#use(climber);
+      this.#ways.works("socket");
+      this.#receive(data);
+    };
+    climber.onclose = () => this.#climber = null;
   }
 
   #tick(): void {
@@ -98,6 +112,7 @@ export class LiveConnection {
   #keepAlive(now: number, limit: number): void {
     if (now - this.#at.heard > limit) return this.#lost(null);
     if (now - this.#at.live >= STABLE_AFTER) this.#backoff.reset();
+    if (now - this.#at.climbed >= CLIMB_AFTER) this.climb();
     if (now - this.#at.pinged < PING_AFTER) return;
     this.#at.pinged = now;
     this.#send({ type: "ping" });
@@ -105,16 +120,26 @@ export class LiveConnection {
 
   #connect(): void {
     this.#hangUp();
-    const { open, url, clock } = this.#options;
-    const socket = open(url, PROTOCOL_V1);
+    const { way } = this.#ways;
+    this.#use(this.#open(way));
+    this.#at.tried = this.#options.clock.now();
+    this.#setLink({ phase: "connecting", way, retryAt: null });
+  }
+
+  #open(way: Way): Socket {
+    const socket = this.#options.open(way, this.#position);
+    socket.onopen = () => send(socket, { type: "resume", ...this.#position });
+    return socket;
+  }
+
+  get #position(): Position {
+    const { epoch, seq } = this.#signals.snapshot.value;
+    return { epoch, seq };
+  }
+
+  #use(socket: Socket): void {
     this.#socket = socket;
     this.#resyncing = false;
-    this.#at.tried = clock.now();
-    this.#setLink({ phase: "connecting", retryAt: null });
-    socket.onopen = () => {
-      const { epoch, seq } = this.#signals.snapshot.value;
-      this.#send({ type: "resume", epoch, seq });
-    };
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code }) => this.#lost(code);
   }
@@ -138,11 +163,15 @@ export class LiveConnection {
     serverClock.heard(Date.parse(next.timestamp));
     this.#resyncing = false;
     this.#at.heard = now;
-    if (this.#signals.link.value.phase !== "live") this.#at = { ...this.#at, live: now, pinged: now };
+    const { way } = this.#ways;
+    this.#ways.works(way);
+    if (this.#signals.link.value.phase !== "live") {
+      this.#at = { ...this.#at, live: now, pinged: now, climbed: now };
+    }
     batch(() => {
       this.#signals.snapshot.value = next;
       this.#signals.now.value = serverClock.now();
-      this.#setLink({ phase: "live", retryAt: null, closeCode: null, silent: false });
+      this.#setLink({ phase: "live", way, retryAt: null, closeCode: null, silent: false });
     });
   }
 
@@ -153,26 +182,27 @@ export class LiveConnection {
     this.#send({ type: "resync" });
   }
 
+  /** `closeCode` is null when nobody closed the connection, but nothing came any more. */
   #lost(closeCode: number | null): void {
     this.#hangUp();
     if (closeCode !== null && !shouldComeBack(closeCode)) {
       return this.#setLink({ phase: "stopped", retryAt: null, closeCode });
     }
+    const wasLive = this.#signals.link.value.phase === "live";
+    const lesser = this.#ways.lost({ wasLive, silent: closeCode === null });
+    if (lesser) return this.#connect();
     const retryAt = this.#options.serverClock.now() + this.#backoff.next();
-    this.#setLink({ phase: "waiting", retryAt, closeCode });
+    this.#setLink({ phase: "waiting", way: this.#ways.way, retryAt, closeCode });
   }
 
-  /** Lets go of the socket first, so that its late events find nobody. */
   #hangUp(): void {
-    const socket = this.#socket;
-    if (!socket) return;
-    this.#socket = null;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
+    letGo(this.#socket);
+    letGo(this.#climber);
+    this.#socket = this.#climber = null;
   }
 
   #send(message: ClientMessage): void {
-    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket) send(this.#socket, message);
   }
 
   #setLink(change: Partial<Link>): void {
@@ -181,4 +211,15 @@ export class LiveConnection {
     const changed = (Object.keys(next) as (keyof Link)[]).some((key) => next[key] !== link.value[key]);
     if (changed) link.value = next;
   }
+}
+
+/** Stops listening first, so that late events find nobody. */
+function letGo(socket: Socket | null): void {
+  if (!socket) return;
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  socket.close();
+}
+
+function send(socket: Socket, message: ClientMessage): void {
+  if (socket.readyState === OPEN) socket.send(JSON.stringify(message));
 }

@@ -1,7 +1,11 @@
+/** By what the figures come to a page: the WebSocket, Server-Sent Events, or asking for the snapshot each interval. */
+export type Way = "socket" | "stream" | "fetch";
+
 /** How a page is joined to its server. */
 export interface Link {
   /** `page`: drawn by the server, no script runs yet (or ever will); `stopped`: the server said not to come back. */
   readonly phase: "page" | "connecting" | "live" | "waiting" | "stopped";
+  readonly way: Way;
   /** Server time, ms since 1970, of the next attempt; only while `waiting`. */
   readonly retryAt: number | null;
   /** Why the last WebSocket was closed, a number of `close_codes.ts`; null before the first close. */
@@ -11,4 +15,10 @@ export interface Link {
 }
 
 /** The link of a page as the server draws it. */
-export const PAGE_LINK: Link = { phase: "page", retryAt: null, closeCode: null, silent: false };
+export const PAGE_LINK: Link = {
+  phase: "page",
+  way: "socket",
+  retryAt: null,
+  closeCode: null,
+  silent: false,
+};

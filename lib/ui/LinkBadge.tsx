@@ -21,7 +21,7 @@ const TONES: Readonly<Record<Link["phase"], Tone>> = {
 
 /** Whether the page is live; where it is not, what happens next and when. */
 export function LinkBadge({ moment, view }: LinkBadgeProps) {
-  const { texts, basePath } = view;
+  const { texts } = view;
   const link = moment.link.value;
   const tone = TONES[link.phase];
   return (
@@ -33,14 +33,15 @@ export function LinkBadge({ moment, view }: LinkBadgeProps) {
           <span class="badge__why">
             {link.closeCode === 1009 ? texts.linkStopped1009 : texts.linkStopped1008}
           </span>
-          <a class="button" href={`${basePath}/`}>{texts.reload}</a>
+          <a class="button" href="?">{texts.reload}</a>
         </>
       )}
     </div>
   );
 }
 
-function LinkWords({ link, moment, view: { texts, timezone } }: LinkBadgeProps & { link: Link }) {
+function LinkWords({ link, moment, view }: LinkBadgeProps & { link: Link }) {
+  const { texts, timezone } = view;
   switch (link.phase) {
     case "page":
       return <span>{fill(texts.linkPage, { clock: formatClock(moment.now.value, timezone) })}</span>;
@@ -49,6 +50,6 @@ function LinkWords({ link, moment, view: { texts, timezone } }: LinkBadgeProps &
       return <span class="figure">{fill(texts.linkWaiting, { seconds })}</span>;
     }
     default:
-      return <span>{linkWord(link.phase, texts)}</span>;
+      return <span>{linkWord(link, view)}</span>;
   }
 }

@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
-import { LiveConnection, type Socket } from "@/lib/client/live_connection.ts";
+import { LiveConnection } from "@/lib/client/live_connection.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
+import type { Position, Socket } from "@/lib/client/socket.ts";
 import { ServerClock } from "@/lib/client/server_clock.ts";
-import { PAGE_LINK } from "@/lib/shared/link.ts";
+import { PAGE_LINK, type Way } from "@/lib/shared/link.ts";
 import { emptySnapshot, type Snapshot } from "@/lib/shared/snapshot.ts";
 
 /** What the server's clock reads when the page is drawn. */
@@ -13,6 +14,9 @@ export class FakeSocket implements Socket {
   readyState = 0;
   closed = false;
   readonly sent: unknown[] = [];
+
+  constructor(readonly way: Way = "socket", readonly position?: Position) {}
+
   onopen: (() => void) | null = null;
   onmessage: ((event: { readonly data: unknown }) => void) | null = null;
   onclose: ((event: { readonly code: number }) => void) | null = null;
@@ -63,10 +67,9 @@ export class FakePage implements Disposable {
     };
     const clock = { now: () => this.time };
     this.connection = new LiveConnection(this.signals, {
-      url: "ws://shop/ws",
       interval: 5000,
-      open: () => {
-        const socket = new FakeSocket();
+      open: (way, position) => {
+        const socket = new FakeSocket(way, position);
         this.sockets.push(socket);
         return socket;
       },

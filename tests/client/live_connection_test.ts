@@ -99,6 +99,7 @@ Deno.test("LiveConnection gives up an attempt that nobody answers", () => {
 
 Deno.test("LiveConnection backs off with full jitter from 1 to 30 seconds", () => {
   using page = new FakePage();
+  page.goLive();
   page.random = 0.999;
   const waits: number[] = [];
   for (let attempt = 0; attempt < 7; attempt++) {
@@ -162,7 +163,13 @@ Deno.test("LiveConnection stops where the server says not to come back", () => {
     using page = new FakePage();
     page.goLive();
     page.socket.drops(code);
-    assert.deepEqual(page.link, { phase: "stopped", retryAt: null, closeCode: code, silent: false });
+    assert.deepEqual(page.link, {
+      phase: "stopped",
+      way: "socket",
+      retryAt: null,
+      closeCode: code,
+      silent: false,
+    });
     page.pass(60);
     page.connection.wake();
     assert.equal(page.sockets.length, 1);

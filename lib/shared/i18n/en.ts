@@ -5,6 +5,8 @@ export const liveEn = {
   linkPage: "Page of {clock}",
   linkConnecting: "Connecting",
   linkLive: "Live",
+  linkLiveStream: "Live · SSE",
+  linkLiveFetch: "Refreshed every {seconds} s",
   linkWaiting: "Connection lost · retrying in {seconds} s",
   linkStopped: "Connection stopped",
   linkStopped1008: "The server could not understand this page and closed the connection. Please reload.",

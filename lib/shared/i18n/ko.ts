@@ -5,6 +5,8 @@ export const liveKo = {
   linkPage: "{clock}에 불러온 화면",
   linkConnecting: "연결하는 중",
   linkLive: "실시간",
+  linkLiveStream: "실시간 · SSE",
+  linkLiveFetch: "{seconds}초마다 새로 고침",
   linkWaiting: "연결 끊김 · {seconds}초 뒤 다시 연결",
   linkStopped: "연결을 멈췄습니다",
   linkStopped1008: "서버가 이 화면의 메시지를 이해하지 못해 연결을 닫았습니다. 새로고침해 주세요.",

@@ -1,0 +1,75 @@
+import type { Socket } from "./socket.ts";
+
+export interface FetchSocketOptions {
+  /** Path of `GET /api/snapshot`. */
+  readonly url: string;
+  /** Milliseconds between two requests. */
+  readonly interval: number;
+  readonly fetch: (url: string, init: { signal: AbortSignal; cache: "no-store" }) => Promise<Response>;
+  /** Calls `run` every `milliseconds` until the returned function is called. */
+  readonly every: (milliseconds: number, run: () => void) => () => void;
+}
+
+const OPEN = 1;
+const CLOSED = 3;
+/** What a WebSocket says of a connection that was lost. */
+const LOST = 1006;
+
+/** Asking for the whole snapshot again and again, as a connection like a WebSocket on which every message is `initial`. */
+export class FetchSocket implements Socket {
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null = null;
+  onclose: ((event: { readonly code: number }) => void) | null = null;
+  readonly #options: FetchSocketOptions;
+  readonly #gone = new AbortController();
+  readonly #stop: () => void;
+  #asking = false;
+
+  constructor(options: FetchSocketOptions) {
+    this.#options = options;
+    this.#stop = options.every(options.interval, () => void this.#ask());
+    void this.#ask();
+  }
+
+  /** Nothing can be said: what is asked for is always everything. */
+  send(): void {}
+
+  close(): void {
+    this.readyState = CLOSED;
+    this.#stop();
+    this.#gone.abort();
+  }
+
+  /** One request at a time: an answer that is late must not be overtaken by a later one. */
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    const frame = await this.#frame();
+    this.#asking = false;
+    if (this.readyState === CLOSED) return;
+    if (frame === null) {
+      this.close();
+      this.onclose?.({ code: LOST });
+      return;
+    }
+    if (this.readyState !== OPEN) {
+      this.readyState = OPEN;
+      this.onopen?.();
+    }
+    this.onmessage?.({ data: frame });
+  }
+
+  /** The answer as a message, `null` when there was none that could be one. */
+  async #frame(): Promise<string | null> {
+    const { url, fetch } = this.#options;
+    try {
+      const response = await fetch(url, { signal: this.#gone.signal, cache: "no-store" });
+      if (!response.ok) return null;
+      const data = await response.json();
+      return JSON.stringify({ type: "initial", seq: data.seq, epoch: data.epoch, data });
+    } catch {
+      return null;
+    }
+  }
+}

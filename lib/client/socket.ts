@@ -1,0 +1,15 @@
+/** What is used of a WebSocket; the lesser ways behave like one. */
+export interface Socket {
+  readonly readyState: number;
+  onopen: (() => void) | null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: ((event: { readonly code: number }) => void) | null;
+  send(frame: string): void;
+  close(): void;
+}
+
+/** The state from which a page wants to go on. */
+export interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}

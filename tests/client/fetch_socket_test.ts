@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { FetchSocket } from "@/lib/client/fetch_socket.ts";
+
+interface Request {
+  readonly url: string;
+  readonly signal: AbortSignal;
+  readonly answer: (response: Response) => void;
+  readonly fail: (error: Error) => void;
+}
+
+function openSocket() {
+  const requests: Request[] = [];
+  let next = Promise.withResolvers<string>();
+  let tick: (() => void) | null = null;
+  const socket = new FetchSocket({
+    url: "/api/snapshot",
+    interval: 5000,
+    fetch: (url, { signal }) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Response>();
+      requests.push({ url, signal, answer: resolve, fail: reject });
+      return promise;
+    },
+    every: (_, run) => {
+      tick = run;
+      return () => tick = null;
+    },
+  });
+  const seen = (what: string) => {
+    next.resolve(what);
+    next = Promise.withResolvers();
+  };
+  let opened = 0;
+  socket.onopen = () => opened += 1;
+  socket.onmessage = ({ data }) => seen(data as string);
+  socket.onclose = ({ code }) => seen(`close ${code}`);
+  return {
+    socket,
+    requests,
+    opened: () => opened,
+    ticking: () => tick !== null,
+    tick: () => tick!(),
+    /** What the socket says next. */
+    next: () => next.promise,
+  };
+}
+
+const answer = { epoch: "epoch-1", seq: 7, alerts: [] };
+
+Deno.test("FetchSocket asks at once and each interval, and says each answer as initial", async () => {
+  const page = openSocket();
+  for (const seq of [7, 8]) {
+    const said = page.next();
+    page.requests.at(-1)!.answer(Response.json({ ...answer, seq }));
+    const data = { ...answer, seq };
+    assert.deepEqual(JSON.parse(await said), { type: "initial", seq, epoch: "epoch-1", data });
+    page.tick();
+  }
+  assert.deepEqual([page.requests.length, page.requests[0]!.url, page.opened()], [3, "/api/snapshot", 1]);
+});
+
+Deno.test("FetchSocket never has two requests under way", () => {
+  const { requests, tick } = openSocket();
+  tick();
+  tick();
+  assert.equal(requests.length, 1);
+});
+
+Deno.test("FetchSocket ends with a request that failed, was refused, or was answered by something else", async () => {
+  const ends: ((request: Request) => void)[] = [
+    ({ fail }) => fail(new TypeError("network")),
+    ({ answer }) => answer(Response.json({ error: {} }, { status: 503 })),
+    ({ answer }) => answer(new Response("<h1>Log in</h1>")),
+  ];
+  for (const end of ends) {
+    const { socket, requests, next, ticking } = openSocket();
+    const said = next();
+    end(requests[0]!);
+    assert.equal(await said, "close 1006");
+    assert.deepEqual([socket.readyState, ticking()], [3, false]);
+  }
+});
+
+Deno.test("FetchSocket.close() aborts the request and the timer", () => {
+  const { socket, requests, ticking } = openSocket();
+  socket.close();
+  assert.deepEqual([requests[0]!.signal.aborted, ticking()], [true, false]);
+});
