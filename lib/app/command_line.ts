@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError, formatProblems } from "../config/config_error.ts";
 import { configSchema } from "../config/config_schema.ts";
+import { withCredentials } from "../config/credentials.ts";
 import { printConfig } from "../config/print_config.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
@@ -31,7 +32,8 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const complain = (text: string) => options.writeError(`${text}\n`);
   try {
     let code = 0;
-    const program = commands({ ...options, language, onEnd: (ended) => code = ended });
+    const env = await withCredentials(options.env);
+    const program = commands({ ...options, env, language, onEnd: (ended) => code = ended });
     await program.parseAsync(withCommand(options.args), { from: "user" });
     return code;
   } catch (error) {

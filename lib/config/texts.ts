@@ -133,6 +133,12 @@ export const texts = {
     en: `Cannot read the configuration file ${path}, check its permissions: ${cause}`,
     ko: `설정 파일 ${path}을(를) 읽을 수 없습니다. 읽기 권한을 확인해 주세요: ${cause}`,
   }),
+  credentialsUnreadable: (folder: string, cause: string): Text => ({
+    en:
+      `Cannot read the credentials in ${folder}, check the folder that CREDENTIALS_DIRECTORY names: ${cause}`,
+    ko:
+      `${folder}에 있는 인증 정보를 읽을 수 없습니다. CREDENTIALS_DIRECTORY에 적은 폴더를 확인해 주세요: ${cause}`,
+  }),
   fileIsFolder: (path: string, name: string): Text => ({
     en:
       `Cannot read the configuration file ${path}, it is a folder: name the file in it, such as ${path}/${name}`,
