@@ -46,8 +46,12 @@ function defaultStep(span: number): number {
   return Math.max(1, Math.ceil(span / 60_000 / 500)) * 60;
 }
 
-/** The zone must be said: without it the same words mean another moment on another machine. */
-function moment(text: string | null, otherwise: number): number | undefined {
+/**
+ * An ISO 8601 time in ms since 1970; undefined when it is none.
+ *
+ * The zone must be said: without it the same words mean another moment on another machine.
+ */
+export function moment(text: string | null, otherwise: number): number | undefined {
   if (text === null || text === "") return otherwise;
   // A plus sign that was not escaped arrives as a space.
   const iso = text.replace(/ (?=\d{2}:\d{2}$)/, "+");

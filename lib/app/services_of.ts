@@ -3,7 +3,7 @@ import type { Hub } from "../live/hub.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { Clock } from "../shared/clock.ts";
 import { marketName } from "../shared/market_names.ts";
-import type { SourceName } from "../shared/snapshot.ts";
+import type { Snapshot, SourceName } from "../shared/snapshot.ts";
 import type { StateStore } from "../state/state_store.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Log } from "./log.ts";
@@ -38,6 +38,7 @@ export function servicesOf(options: ServicesOptions): Services {
         metrics.map((metric) => state.history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
       );
     },
+    checks: (query) => state.checks(query),
     readiness: () => readinessOf(hub.snapshot, configuredSources(config())),
     now: () => clock.now(),
     sessions,
@@ -49,6 +50,9 @@ export function servicesOf(options: ServicesOptions): Services {
     },
     get timezone() {
       return config().business.timezone;
+    },
+    get markets() {
+      return checkedMarkets(config(), hub.snapshot);
     },
     get marketNames() {
       return ownNames(config());
@@ -62,6 +66,12 @@ function ownNames({ markets }: Config): Record<string, string> {
   const usual = { language: "ko", marketNames: {} } as const;
   const own = Object.entries(markets).filter(([code, { name }]) => name !== marketName(code, usual));
   return Object.fromEntries(own.map(([code, { name }]) => [code, name]));
+}
+
+/** The configured ones first; a demo checks markets of its own. */
+function checkedMarkets({ markets }: Config, { api_status }: Snapshot): string[] {
+  const enabled = Object.entries(markets).filter(([, market]) => market.enabled).map(([code]) => code);
+  return [...new Set([...enabled, ...Object.keys(api_status)])];
 }
 
 function configuredSources({ schema, markets, redis }: Config): SourceName[] {

@@ -6,6 +6,7 @@ import type { Snapshot } from "../shared/snapshot.ts";
 import type { Language } from "../shared/text.ts";
 import type { Log } from "./log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { CheckRecord } from "../state/state_store.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** What the routes need of the program; tests give their own. */
@@ -16,6 +17,8 @@ export interface Services {
   responseTimes(): Promise<History[]>;
   /** One recorded figure; throws `RangeError` when more points are asked for than are answered. */
   history(query: { metric: string; from_ms: number; to_ms: number; step_s: number }): Promise<History>;
+  /** The checks recorded since a moment (ms since 1970), newest first, of one market or of all. */
+  checks(query: { market?: string; since: number; limit: number }): Promise<CheckRecord[]>;
   /** Whether every configured source delivers. */
   readiness(): Readiness;
   /** Milliseconds since 1970. */
@@ -31,6 +34,8 @@ export interface Services {
   readonly basePath: string;
   /** IANA name of the business's zone. */
   readonly timezone: string;
+  /** Codes of the markets that are checked, whether or not they were yet. */
+  readonly markets: readonly string[];
   /** What the seller calls markets, where that is not what everybody does. */
   readonly marketNames: Readonly<Record<string, string>>;
   readonly log: Log;

@@ -1,0 +1,8 @@
+import { checksAnswer } from "@/lib/app/checks_answer.ts";
+import { define } from "@/lib/app/state.ts";
+
+/** The recorded checks, newest first: `?market=coupang&since=&limit=`. */
+export const handler = define.handlers({
+  GET: ({ url, state: { services } }) =>
+    checksAnswer({ url, services, write: (checks) => Response.json({ checks }) }),
+});
