@@ -2,7 +2,18 @@ import { asset } from "fresh/runtime";
 import { define } from "@/lib/app/state.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 
-const STYLES = ["tokens", "page", "masthead", "panel", "figures", "tables", "chart", "layout", "print"];
+const STYLES = [
+  "tokens",
+  "page",
+  "masthead",
+  "panel",
+  "figures",
+  "tables",
+  "chart",
+  "layout",
+  "market",
+  "print",
+];
 
 /** The document around every page. */
 export default define.page(({ Component, state }) => {

@@ -12,16 +12,16 @@ import { ResponsePanel } from "@/islands/ResponsePanel.tsx";
 import { SalesPanel } from "@/islands/SalesPanel.tsx";
 import { SystemPanel } from "@/islands/SystemPanel.tsx";
 import { WeeklyPanel } from "@/islands/WeeklyPanel.tsx";
-import { define, type Services, type State } from "@/lib/app/state.ts";
+import { define, type Services } from "@/lib/app/state.ts";
 import { isUpgrade, upgradeLive } from "@/lib/app/upgrade_live.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
-import { liveTexts, pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { PAGE_LINK } from "@/lib/shared/link.ts";
 import { type ResponseSeries, responseSeries } from "@/lib/shared/response_series.ts";
 import { ConnectGuide } from "@/lib/ui/ConnectGuide.tsx";
 import { DemoBanner } from "@/lib/ui/DemoBanner.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
-import type { View } from "@/lib/ui/view.ts";
+import { viewOf } from "@/lib/ui/view_of.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -67,11 +67,6 @@ export default define.page<typeof handler>(({ data, state }) => {
     </div>
   );
 });
-
-function viewOf({ services, language }: State): View {
-  const { timezone, interval, basePath, marketNames } = services;
-  return { language, timezone, interval, basePath, marketNames, texts: liveTexts(language) };
-}
 
 /** Null when they cannot be read: the page is worth having without them. */
 async function recordedResponses(services: Services): Promise<ResponseSeries | null> {

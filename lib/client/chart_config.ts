@@ -102,7 +102,8 @@ function doughnutConfig(spec: CategoryChart, palette: Palette): ChartConfig {
 }
 
 function timeConfig(spec: TimeChart, palette: Palette): ChartConfig {
-  const tenMinutes = 600_000;
+  // Ten minutes of an hour, four hours of a day.
+  const every = (spec.to - spec.from) / 6;
   return {
     type: "line",
     data: {
@@ -122,14 +123,14 @@ function timeConfig(spec: TimeChart, palette: Palette): ChartConfig {
       interaction: { mode: "nearest", axis: "x", intersect: false },
       scales: {
         x: {
-          ...axis(palette, { stepSize: tenMinutes, maxRotation: 0, callback: spec.clock }),
+          ...axis(palette, { stepSize: every, maxRotation: 0, callback: spec.clock }),
           type: "linear",
           min: spec.from,
           max: spec.to,
-          // Ticks at round minutes: the axis moves on, its marks do not jump.
+          // Ticks at round times: the axis moves on, its marks do not jump.
           afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
-            const first = Math.ceil(spec.from / tenMinutes) * tenMinutes;
-            scale.ticks = Array.from({ length: 6 }, (_, index) => ({ value: first + index * tenMinutes }));
+            const first = Math.ceil(spec.from / every) * every;
+            scale.ticks = Array.from({ length: 6 }, (_, index) => ({ value: first + index * every }));
           },
         },
         y: valueAxis(spec, palette),

@@ -1,6 +1,7 @@
 import { formatDuration } from "../shared/format_time.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus } from "../shared/snapshot.ts";
+import { marketPath } from "./market_path.ts";
 import { stateWord, toneOf } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import type { View } from "./view.ts";
@@ -20,7 +21,7 @@ export function MarketList({ statuses, view }: MarketListProps) {
         return (
           <li key={code} class={`markets__item tone-${tone}`}>
             <StatusMark tone={tone} />
-            <span class="markets__name">{marketName(code, view)}</span>
+            <a class="markets__name market-link" href={marketPath(code, view)}>{marketName(code, view)}</a>
             <span class="markets__state">{stateWord(status, texts)}</span>
             <span class="markets__time">
               {typeof status.response_time === "number" ? formatDuration(status.response_time) : "—"}

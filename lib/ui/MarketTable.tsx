@@ -4,6 +4,7 @@ import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
 import { Age } from "./Age.tsx";
+import { marketPath } from "./market_path.ts";
 import { stateWord, toneOf } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import type { Moment, View } from "./view.ts";
@@ -58,7 +59,9 @@ function Row({ code, status, moment, view }: RowProps) {
   const tone = toneOf(status.class);
   return (
     <tr role="row">
-      <th scope="row" role="rowheader">{marketName(code, view)}</th>
+      <th scope="row" role="rowheader">
+        <a class="market-link" href={marketPath(code, view)}>{marketName(code, view)}</a>
+      </th>
       <td role="cell" data-label={texts.status}>
         <span class={`state tone-${tone}`}>
           <StatusMark tone={tone} />

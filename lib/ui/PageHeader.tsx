@@ -12,10 +12,10 @@ interface PageHeaderProps {
   children?: ComponentChildren;
 }
 
-export function PageHeader({ children, ...preferences }: PageHeaderProps) {
+export function PageHeader({ children, basePath, ...preferences }: PageHeaderProps) {
   return (
     <header class="masthead">
-      <a class="brand" href={`${preferences.basePath}/`}>
+      <a class="brand" href={`${basePath}/`}>
         <svg class="brand__mark" viewBox="0 0 32 32" aria-hidden="true">
           <rect class="brand__tile" width="32" height="32" rx="8" />
           <path class="brand__pulse" d="M5 17h5l3-8 5 14 3-6h6" />

@@ -5,14 +5,13 @@ import { type Language, LANGUAGES } from "../shared/text.ts";
 export type Theme = "auto" | "light" | "dark";
 
 interface PreferencesProps {
-  basePath: string;
   language: Language;
   theme: Theme;
   texts: PageTexts;
 }
 
-/** Language and theme as plain links, which work without a script; the server remembers the choice. */
-export function Preferences({ basePath, language, theme, texts }: PreferencesProps) {
+/** Language and theme as plain links to the same page, which work without a script; the server remembers the choice. */
+export function Preferences({ language, theme, texts }: PreferencesProps) {
   const themes = { auto: texts.themeAuto, light: texts.themeLight, dark: texts.themeDark };
   return (
     <div class="preferences">
@@ -21,7 +20,7 @@ export function Preferences({ basePath, language, theme, texts }: PreferencesPro
           <a
             key={code}
             class="choice__link"
-            href={`${basePath}/?lang=${code}`}
+            href={`?lang=${code}`}
             lang={code}
             aria-current={code === language ? "true" : "false"}
           >
@@ -34,7 +33,7 @@ export function Preferences({ basePath, language, theme, texts }: PreferencesPro
           <a
             key={name}
             class="choice__link"
-            href={`${basePath}/?theme=${name}`}
+            href={`?theme=${name}`}
             aria-current={name === theme ? "true" : "false"}
           >
             {word}

@@ -19,9 +19,17 @@ const TONES: Readonly<Record<HealthClass, Tone>> = {
 export const toneOf = (health: HealthClass): Tone => TONES[health] ?? "mute";
 
 /** A market's state in words; an answer without our key proves less, and says so. */
-export function stateWord({ class: health, probe }: ApiStatus, texts: LiveTexts): string {
+export function stateWord(
+  { class: health, probe }: Pick<ApiStatus, "class" | "probe">,
+  texts: LiveTexts,
+): string {
   if (health === "UP" && probe === "keyless") return texts.classUPKeyless;
   return texts[`class${health}`] ?? texts.classUNKNOWN;
+}
+
+/** Whether a check proves that our key works, in words. */
+export function probeWord(probe: ApiStatus["probe"], texts: LiveTexts): string {
+  return probe === "signed" ? texts.probeSigned : texts.probeKeyless;
 }
 
 /** The market codes whose state is not UP, worst first. */

@@ -1,0 +1,61 @@
+import { dayIn, formatClock, formatDuration, formatMoment } from "../shared/format_time.ts";
+import type { CheckLine } from "./check_line.ts";
+import { probeWord, stateWord, toneOf } from "./market_state.ts";
+import { StatusMark } from "./StatusMark.tsx";
+import type { View } from "./view.ts";
+
+interface CheckTableProps {
+  checks: readonly CheckLine[];
+  view: View;
+}
+
+/**
+ * Checks of one market, newest first. The roles say again what the elements mean, because on a phone the rows are laid
+ * out as blocks, which takes the meaning from a table.
+ */
+export function CheckTable({ checks, view }: CheckTableProps) {
+  const { texts } = view;
+  const heads = [texts.time, texts.status, texts.responseTime, texts.statusCode, texts.probe, texts.seen];
+  const newest = checks[0]?.at ?? 0;
+  return (
+    <table class="checks" role="table">
+      <caption class="visually-hidden">{texts.lastChecks}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {heads.map((head) => <th key={head} scope="col" role="columnheader">{head}</th>)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {checks.map((check) => <Row key={check.at} check={check} newest={newest} view={view} />)}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ check, newest, view }: { check: CheckLine; newest: number; view: View }) {
+  const { texts, timezone } = view;
+  const { at, status_code, response_time, probe, error } = check;
+  const tone = toneOf(check.class);
+  const today = dayIn(at, timezone) === dayIn(newest, timezone);
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader" class="checks__time figure">
+        <time dateTime={new Date(at).toISOString()}>
+          {today ? formatClock(at, timezone) : formatMoment(at, newest, timezone)}
+        </time>
+      </th>
+      <td role="cell" class="checks__state">
+        <span class={`state tone-${tone}`}>
+          <StatusMark tone={tone} />
+          {stateWord(check, texts)}
+        </span>
+      </td>
+      <td role="cell" class="checks__response figure">
+        {response_time === null ? texts.noAnswer : formatDuration(response_time)}
+      </td>
+      <td role="cell" class="checks__code figure">{status_code ?? "—"}</td>
+      <td role="cell" class="checks__probe">{probeWord(probe, texts)}</td>
+      <td role="cell" class="checks__seen">{error ?? "—"}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ResponsePoint } from "../shared/response_series.ts";
+import { type CheckLine, CHECKS_SHOWN } from "./check_line.ts";
+import { ResponseSteps } from "./response_steps.ts";
+import { type StateRun, stateRun } from "./state_run.ts";
+
+/** What a market's page starts from; plain data, so that islands can have it as a prop. */
+export interface RecordedMarket {
+  readonly run: StateRun | null;
+  /** Oldest first. */
+  readonly points: readonly ResponsePoint[];
+  /** Newest first. */
+  readonly newest: readonly CheckLine[];
+}
+
+/** Sums up the checks of a market; `checks` are newest first. */
+export function recordedMarket(checks: readonly CheckLine[]): RecordedMarket {
+  const steps = new ResponseSteps();
+  for (const { at, response_time } of checks.toReversed()) steps.add(at, response_time);
+  const newest = checks.slice(0, CHECKS_SHOWN).map((check): CheckLine => {
+    const { at, class: health, probe, status_code, response_time, error } = check;
+    return { at, class: health, probe, status_code, response_time, error };
+  });
+  return { run: stateRun(checks), points: steps.since(-Infinity), newest };
+}

@@ -1,0 +1,152 @@
+import axe from "axe-core";
+import assert from "node:assert/strict";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { ApiStatus } from "@/lib/shared/snapshot.ts";
+import { browserTest } from "../support/chromium.ts";
+import { listMarkets, recordChecks } from "../support/recorded_checks.ts";
+import { buildRoutes, listen } from "../support/test_app.ts";
+import { openTestServices } from "../support/test_services.ts";
+import { faultsOf } from "./served_dashboard.ts";
+
+/** Built within the first test, because the bundler's process ends a moment after its work. */
+let built: ReturnType<typeof buildRoutes> | undefined;
+const routes = () => built ??= buildRoutes();
+
+const MINUTE = 60_000;
+const REFUSED = {
+  class: "AUTH",
+  status: "error",
+  status_code: 401,
+  error: "HMAC signature does not match",
+  remedy: { ko: "Wing에서 키를 다시 발급해 주세요.", en: "Issue the key again in Wing." },
+} as const satisfies Partial<ApiStatus>;
+
+/** A market of which a day is known: an hour without answers, and a key that has been refused for ten minutes. */
+async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
+  const { services, state, hub, sessions, clock } = await openTestServices();
+  const now = clock.now();
+  const past = Array.from({ length: 1440 }, (_, minute) => {
+    const at = { market: "coupang", at: now - minute * MINUTE };
+    const wave = Math.round(140 + 60 * Math.sin(minute / 90));
+    if (minute < 10) return { ...at, class: REFUSED.class, status_code: 401, error: REFUSED.error };
+    if (minute > 600 && minute < 660) {
+      return { ...at, class: "DOWN" as const, response_time: null, status_code: null, error: "timed out" };
+    }
+    return { ...at, response_time: wave };
+  });
+  await recordChecks(state, past);
+  const publish = (at: number, change: Partial<ApiStatus> = REFUSED) =>
+    hub.publish(listMarkets(["coupang"], at, {
+      availability: { day: 0.9583, month: null, since: new Date(now - 86_400_000).toISOString() },
+      ...change,
+    }));
+  publish(now);
+  const open = await routes();
+  const { host, [Symbol.asyncDispose]: dispose } = listen(open({ ...services, interval }));
+  return {
+    url: `http://${host}/markets/coupang`,
+    publish,
+    now,
+    clock,
+    sessions,
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ locale: "ko-KR", ...options });
+  const page = await context.newPage();
+  const faults = faultsOf(page);
+  await page.goto(url);
+  return { page, faults };
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    browserTest(
+      `market page, ${colorScheme}, ${width} px wide: axe finds nothing, nothing is wider`,
+      async (browser) => {
+        await using served = await serveMarket();
+        const { page, faults } = await openPage(browser, served.url, {
+          colorScheme,
+          reducedMotion: "reduce",
+          viewport: { width, height: 900 },
+        });
+        await page.locator(".badge--live").waitFor();
+        // The test's own script is not the page's, so it goes in beside the page's policy.
+        await page.evaluate(axe.source);
+        const found = await page.evaluate(async () => {
+          // deno-lint-ignore no-explicit-any
+          const { violations } = await (globalThis as any).axe.run(document);
+          // deno-lint-ignore no-explicit-any
+          return violations.map(({ id, nodes }: any) => [id, nodes.map(({ html }: any) => html)]);
+        });
+        assert.deepEqual(found, []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+        assert.deepEqual(faults, []);
+      },
+    );
+  }
+}
+
+browserTest(
+  "market page shows a new check as it happens, and since when a new state lasts",
+  async (browser) => {
+    await using served = await serveMarket();
+    const { page, faults } = await openPage(browser, served.url);
+    await page.locator(".badge--live").waitFor();
+    assert.match(await page.locator(".verdict").innerText(), /인증 실패 11:51부터/);
+    assert.equal(await page.locator(".checks tbody tr").count(), 50);
+    const canvas = page.locator(".panel--response canvas");
+    const picture = () => canvas.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await picture();
+    served.clock.advance(MINUTE);
+    served.publish(served.now + MINUTE, { class: "UP", response_time: 900 });
+    await page.locator(".verdict.tone-good").waitFor();
+    assert.match(await page.locator(".verdict").innerText(), /정상 12:01부터/);
+    const rows = page.locator(".checks tbody tr");
+    assert.equal(await rows.count(), 50);
+    assert.match(await rows.first().innerText(), /12:01:00\s+정상\s+900 ms/);
+    assert.notEqual(await picture(), before);
+    assert.deepEqual(faults, []);
+  },
+);
+
+browserTest(
+  "market page says that checks may be missing after it did not hear the server",
+  async (browser) => {
+    await using served = await serveMarket({ interval: 200 });
+    const { page } = await openPage(browser, served.url);
+    await page.locator(".panel--state.is-stale").waitFor();
+    using speaking = new DisposableStack();
+    const timer = setInterval(() => served.sessions.tick(), 100);
+    speaking.defer(() => clearInterval(timer));
+    await page.locator(".panel--checks.is-fresh .panel__note", { hasText: "빠졌을 수 있습니다" }).waitFor();
+    assert.match(await page.locator(".verdict").innerText(), /12:00 또는 그 이전부터/);
+  },
+);
+
+browserTest("market page without a script shows everything, and its links lead on", async (browser) => {
+  await using served = await serveMarket();
+  const { page } = await openPage(browser, served.url, { javaScriptEnabled: false });
+  const text = await page.locator("body").innerText();
+  for (
+    const part of [
+      "인증 실패",
+      "11:51부터",
+      "Wing에서 키를",
+      "HMAC signature",
+      "95.83%",
+      "11:59:00",
+      "JavaScript",
+    ]
+  ) {
+    assert.ok(text.includes(part), part);
+  }
+  assert.ok(await page.locator(".static-chart polyline").count() >= 2, "the hour without answers is a gap");
+  await page.getByRole("link", { name: "English" }).click();
+  assert.equal(await page.locator("h1").innerText(), "Coupang API");
+  await page.getByRole("link", { name: "Back to the sales" }).click();
+  await page.getByRole("link", { name: "Coupang" }).first().click();
+  assert.equal(new URL(page.url()).pathname, "/markets/coupang");
+});
