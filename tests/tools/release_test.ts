@@ -32,25 +32,48 @@ Deno.test("bomOf() reads this project's own lock, each direct dependency at its 
   assert.deepEqual(direct.filter((specifier) => !packages.has(specifier)), []);
 });
 
-Deno.test("the release refuses a tree with changes, before it runs or writes anything", async () => {
+Deno.test("the release refuses a tree with changes, before it runs or writes anything", () =>
+  inRepository(async (folder) => {
+    await Deno.writeTextFile(`${folder}/changed.ts`, "");
+    const { code, said } = await release(folder);
+    assert.equal(code, 1);
+    assert.match(said, /Cannot release a tree with changes, .*\n.*changed\.ts/);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [".git", "changed.ts"]);
+  }));
+
+Deno.test("the release refuses a gate that fails, before it compiles anything", () =>
+  inRepository(async (folder, git) => {
+    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ tasks: { ok: "exit 3" } }));
+    await git("add", ".");
+    await git("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "a");
+    const { code, said } = await release(folder);
+    assert.equal(code, 1);
+    assert.match(said, /Cannot release, the gate fails/);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [".git", "deno.json"]);
+  }));
+
+type Git = (...args: string[]) => Promise<void>;
+
+async function inRepository(body: (folder: string, git: Git) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "marketpulse_release_" });
-  const git = async (...args: string[]) =>
-    assert.ok((await new Deno.Command("git", { args, cwd: folder, stdout: "null" }).output()).success);
-  await git("init", "-q");
-  await Deno.writeTextFile(`${folder}/changed.ts`, "");
+  const git: Git = async (...args) => {
+    const { success } = await new Deno.Command("git", { args, cwd: folder, stdout: "null" }).output();
+    assert.ok(success, `git ${args.join(" ")}`);
+  };
+  try {
+    await git("init", "-q");
+    await body(folder, git);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function release(folder: string): Promise<{ code: number; said: string }> {
+  const config = new URL("deno.json", PROJECT).pathname;
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "--config",
-      new URL("deno.json", PROJECT).pathname,
-      new URL("tools/release.ts", PROJECT).href,
-    ],
+    args: ["run", "-A", "--config", config, new URL("tools/release.ts", PROJECT).href],
     cwd: folder,
     env: { DENORT_BIN: "" },
   }).output();
-  assert.equal(code, 1);
-  assert.match(new TextDecoder().decode(stderr), /Cannot release a tree with changes, .*\n.*changed\.ts/);
-  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [".git", "changed.ts"]);
-  await Deno.remove(folder, { recursive: true });
-});
+  return { code, said: new TextDecoder().decode(stderr) };
+}
