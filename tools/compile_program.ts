@@ -3,6 +3,7 @@ import { Builder } from "fresh/dev";
 import { join, resolve } from "node:path";
 import { shopAssets } from "@/lib/demo/shop_assets.ts";
 import { compileArguments, outputName, type Target } from "./compile_arguments.ts";
+import { executableTarget } from "./executable_target.ts";
 
 export interface CompileProgramOptions {
   readonly targets: readonly (Target | null)[];
@@ -29,7 +30,8 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     const compiled: Compiled[] = [];
     for (const target of targets) {
       const path = join(outDir, outputName(target, { version, os: Deno.build.os }));
-      const error = await compile(compileArguments({ target, output: path }), { deno, folder: staging });
+      const error = await compile(compileArguments({ target, output: path }), { deno, folder: staging }) ??
+        (target === null ? undefined : await removeForeign(path, target));
       compiled.push(error === undefined ? { target, path } : { target, error });
     }
     return compiled;
@@ -42,6 +44,20 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
 async function stageProgram(folder: string): Promise<void> {
   await new Builder({ outDir: folder, assets: await shopAssets({ cache: ".cache" }) }).build();
   await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ unstable: ["worker-options"] }));
+}
+
+const REMEDY =
+  "let it download the runtime, or name this target's runtime of this Deno's version in DENORT_BIN";
+
+/** Deno puts whatever `DENORT_BIN` names into an executable, also where that is of another architecture. */
+async function removeForeign(path: string, target: Target): Promise<Error | undefined> {
+  using file = await Deno.open(path);
+  const header = new Uint8Array(64);
+  await file.read(header);
+  const made = executableTarget(header);
+  if (made === target) return undefined;
+  await Deno.remove(path);
+  return new Error(`Cannot compile with a runtime for ${made ?? "an unknown platform"}; ${REMEDY}`);
 }
 
 async function compile(
@@ -59,11 +75,14 @@ async function compile(
   try {
     const { success, stderr } = await command.output();
     if (success) return undefined;
-    const said = new TextDecoder().decode(stderr).split("Stack backtrace")[0]!.trim().replaceAll(/\s+/g, " ");
-    return new Error(
-      `Cannot compile, ${deno} said: ${said}; allow it to download its runtime, or name one that you have in DENORT_BIN`,
-    );
+    return new Error(`Cannot compile, ${deno} said: ${causeIn(new TextDecoder().decode(stderr))}; ${REMEDY}`);
   } catch (cause) {
     return new Error(`Cannot run ${deno}, name another Deno with --deno`, { cause });
   }
+}
+
+/** Deno's own words on one line, from the causes on where it lists them, without the trace. */
+function causeIn(stderr: string): string {
+  const said = stderr.split("Stack backtrace")[0]!;
+  return said.split("Caused by:").at(-1)!.trim().replaceAll(/\s+/g, " ");
 }
