@@ -14,9 +14,9 @@ import { shopStatements } from "./shop_data.ts";
 const ORDERS_A_DAY = 100_000;
 const CLIENTS = 100;
 const STARTS = 9;
-const MB = 1_048_576;
+const MIB = 1_048_576;
 
-/** Memory in MB, `minute` minutes after the clients were connected. */
+/** Memory in MiB, `minute` minutes after the clients were connected. */
 interface Sample {
   readonly minute: number;
   readonly resident: number;
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     throw new Error(`Cannot measure for '${values.minutes}' minutes: write a number above 0`);
   }
   const binary = resolve(values.binary);
-  const size = (await Deno.stat(binary)).size / MB;
+  const size = (await Deno.stat(binary)).size / MIB;
   await using program = new BuiltProgram(await Deno.makeTempDir({ prefix: "marketpulse_bench_" }), {
     command: [binary],
     env: {},
@@ -47,15 +47,15 @@ async function main(): Promise<void> {
   const firstByte = await firstBytes(program, env);
   const samples = await watchMemory(program, { env, database, minutes });
   const slope = slopeOf(samples.slice(Math.floor(samples.length / 2)));
-  const result = { size, first_byte_ms: firstByte, minutes, slope_mb_per_hour: slope * 60, samples };
+  const result = { size, first_byte_ms: firstByte, minutes, slope_mib_per_hour: slope * 60, samples };
   const folder = new URL("./results/", import.meta.url);
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(new URL("binary.json", folder), `${JSON.stringify(result, null, 2)}\n`);
   const peak = Math.max(...samples.map(({ resident }) => resident));
-  say(`size                     ${size.toFixed(1)} MB`);
+  say(`size                     ${size.toFixed(1)} MiB`);
   say(`first byte, median       ${firstByte.toFixed(0)} ms of ${STARTS} starts`);
-  say(`resident, most           ${peak.toFixed(0)} MB in ${minutes} minutes`);
-  say(`slope of the second half ${(slope * 60).toFixed(1)} MB an hour`);
+  say(`resident, most           ${peak.toFixed(0)} MiB in ${minutes} minutes`);
+  say(`slope of the second half ${(slope * 60).toFixed(1)} MiB an hour`);
 }
 
 /** No market is asked: what is measured is ours. */
@@ -120,7 +120,7 @@ async function resident(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1024;
 }
 
-/** Least squares, in MB a minute. */
+/** Least squares, in MiB a minute. */
 function slopeOf(samples: readonly Sample[]): number {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [x, y] = [mean(samples.map(({ minute }) => minute)), mean(samples.map(({ resident }) => resident))];

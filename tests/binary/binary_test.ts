@@ -5,7 +5,7 @@ import { postgresMissing, startPostgres } from "../support/postgres.ts";
 import { redisMissing, startRedis } from "../support/redis.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
-const MAX_BYTES = 125 * 1_048_576;
+const MAX_BYTES = 125_000_000;
 const SOCKETS = 1_000;
 
 const SHOP = `
@@ -19,6 +19,22 @@ const SHOP = `
     last_run_at timestamptz, next_run_at timestamptz);
   INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price)
     VALUES ('coupang', now() AT TIME ZONE 'Asia/Seoul', 'kim@example.com', 'pending', 30000)`;
+
+/** Every page and every answer for programs; the WebSocket is in use throughout. */
+const ADDRESSES = [
+  "/",
+  "/markets/coupang",
+  "/markets/naver",
+  "/markets/11st",
+  "/healthz",
+  "/readyz",
+  "/metrics",
+  "/api/snapshot",
+  "/api/history?metric=sales.today.today_orders",
+  "/api/checks",
+  "/api/checks.csv",
+  "/api/stream",
+];
 
 /** Nobody on this machine answers there, so that no market is asked. */
 const CONFIG = `
@@ -68,7 +84,7 @@ Deno.test({
         path!
       );
       assert.ok(files.length > 3, html);
-      for (const path of ["/healthz", "/readyz", "/metrics", "/api/snapshot", ...files]) {
+      for (const path of [...ADDRESSES, ...files]) {
         const response = await fetch(new URL(path, program.url));
         await response.body?.cancel();
         assert.equal(response.status, 200, path);
