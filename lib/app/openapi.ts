@@ -1,0 +1,84 @@
+import { object, ref, type Schema, schemas } from "./openapi_schemas.ts";
+import { VERSION } from "./version.ts";
+
+const content = (type: string, schema: Schema): Schema => ({ [type]: { schema } });
+const answer = (description: string, schema: Schema): Schema => ({
+  description,
+  content: content("application/json", schema),
+});
+const error = (description: string): Schema => answer(description, ref("Error"));
+const plain = (description: string, type = "text/plain"): Schema => ({
+  description,
+  content: content(type, { type: "string" }),
+});
+const query = (name: string, description: string, schema: Schema = { type: "string" }): Schema => ({
+  name,
+  in: "query",
+  description,
+  schema,
+});
+const get = (summary: string, responses: Schema, parameters: readonly Schema[] = []): Schema => ({
+  get: { summary, ...(parameters.length > 0 && { parameters }), responses },
+});
+
+const TIME: Schema = { type: "string", format: "date-time" };
+const WHOLE: Schema = { type: "integer", minimum: 1 };
+
+const checksParameters = [
+  query("market", "Code of one market; all when left out"),
+  query("since", "ISO 8601 with offset; 24 hours ago when left out", TIME),
+  query("limit", "The most checks to answer; 1,000 when left out", { ...WHOLE, maximum: 10_000 }),
+];
+
+const historyParameters = [
+  { ...query("metric", "Path in the snapshot, for example sales.today.today_orders"), required: true },
+  query("from", "ISO 8601 with offset; an hour before `to` when left out", TIME),
+  query("to", "ISO 8601 with offset; now when left out", TIME),
+  query("step", "Seconds of one point", WHOLE),
+];
+
+const streamParameters = [
+  query("epoch", "Of the state to go on from, with `seq`"),
+  query("seq", "Of the state to go on from, with `epoch`", { type: "integer", minimum: 0 }),
+  { ...query("Last-Event-ID", "`EPOCH:SEQ`; wins over `epoch` and `seq`"), in: "header" },
+];
+
+const paths = {
+  "/api/snapshot": get("Everything that is known now", { 200: answer("The snapshot", ref("Snapshot")) }),
+  "/api/history": get("One figure over time", {
+    200: answer("Means per step; null where nothing was measured", ref("History")),
+    400: error("The query cannot be answered"),
+  }, historyParameters),
+  "/api/checks": get("Recorded checks of the market APIs, newest first", {
+    200: answer("The checks", object({ checks: { type: "array", items: ref("Check") } })),
+    400: error("The query cannot be answered"),
+  }, checksParameters),
+  "/api/checks.csv": get("The same as a table", {
+    200: plain("A row of names, then one row a check", "text/csv"),
+    400: error("The query cannot be answered"),
+  }, checksParameters),
+  "/api/stream": get("The messages of the WebSocket's marketpulse.v1 as Server-Sent Events", {
+    200: plain("`initial`, then `patch` and `beat`; the id of each is `EPOCH:SEQ`", "text/event-stream"),
+    403: error("A page of another origin"),
+    429: error("Too many clients of this address"),
+    503: error("Too many clients, or the server is shutting down"),
+  }, streamParameters),
+  "/api/openapi.json": get("This description", { 200: answer("OpenAPI 3.1", { type: "object" }) }),
+  "/healthz": get("Whether the process can answer", { 200: plain("It can") }),
+  "/readyz": get("Whether every configured source delivers", {
+    200: answer("All do", ref("Readiness")),
+    503: answer("Those in `sick` do not", ref("Readiness")),
+  }),
+  "/metrics": get("What the process tells Prometheus", { 200: plain("Prometheus text format") }),
+};
+
+/** The read API as OpenAPI 3.1; `basePath` is the prefix of every path, `""` or like `/pulse`. */
+export function openapi(basePath: string): Schema {
+  return {
+    openapi: "3.1.0",
+    info: { title: "MarketPulse", version: VERSION, license: { name: "MIT", identifier: "MIT" } },
+    servers: [{ url: basePath || "/" }],
+    paths,
+    components: { schemas },
+  };
+}

@@ -1,0 +1,115 @@
+/** The shapes of the read API's answers as JSON Schema 2020-12, which OpenAPI 3.1 uses. */
+import { SOURCE_NAMES } from "../shared/snapshot.ts";
+
+export type Schema = { readonly [key: string]: unknown };
+
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+export const object = (properties: Record<string, Schema>): Schema => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties),
+});
+
+const list = (items: Schema): Schema => ({ type: "array", items });
+const map = (values: Schema): Schema => ({ type: "object", additionalProperties: values });
+/** Unknown is null, with the reason in `sources`. */
+const known = (schema: Schema): Schema => ({ anyOf: [schema, { type: "null" }] });
+const words = (...values: string[]): Schema => ({ type: "string", enum: values });
+
+const text: Schema = { type: "string" };
+const number: Schema = { type: "number" };
+const count: Schema = { type: "integer" };
+const time: Schema = { type: "string", format: "date-time" };
+const share: Schema = { type: "number", minimum: 0, maximum: 1 };
+
+const marketFigures = object({ market_code: text, orders: count, revenue: number });
+
+const sales = object({
+  business_day: { type: "string", format: "date" },
+  revenue: words("gross", "net"),
+  today: object({ today_orders: count, today_revenue: number, unique_customers: known(count) }),
+  yesterday_same_time: object({ orders: count, revenue: number }),
+  weekly_trend: list(object({ date: { type: "string", format: "date" }, orders: count, revenue: number })),
+  hourly_trend: list(object({ hour: count, orders: count, revenue: number })),
+});
+
+const orders = object({
+  status_counts: map(count),
+  by_market: list(marketFigures),
+  pending: count,
+  processing: count,
+  completed: count,
+  cancelled: count,
+});
+
+const inventory = object({
+  total_products: count,
+  low_stock: count,
+  out_of_stock: count,
+  inventory_value: number,
+  low: list(object({ name: text, market_code: text, stock: count })),
+});
+
+const system = object({
+  error_rate: known(count),
+  error_ratio: known(share),
+  warning_count: known(count),
+  api_metrics: known(object({
+    avg_response_time: known(number),
+    max_response_time: known(number),
+    p95_response_time: known(number),
+    total_requests: count,
+  })),
+  scheduled_jobs: known(
+    list(object({ job_type: text, status: text, last_run_at: known(time), next_run_at: known(time) })),
+  ),
+});
+
+const checkFields = {
+  status: words("healthy", "degraded", "timeout", "error", "unknown"),
+  class: words("UP", "SLOW", "DOWN", "AUTH", "IP", "QUOTA", "MAINTENANCE", "SELF_OFFLINE", "UNKNOWN"),
+  probe: words("signed", "keyless"),
+  status_code: known(count),
+  response_time: known(number),
+  error: known(text),
+};
+
+export const schemas: Record<string, Schema> = {
+  Text: { description: "A sentence for people.", ...object({ ko: text, en: text }) },
+  Error: object({ error: object({ code: text, message: ref("Text") }) }),
+  Source: object({
+    state: words("ok", "stale", "down", "unknown"),
+    at: known(time),
+    reason: known(ref("Text")),
+    remedy: known(ref("Text")),
+  }),
+  ApiStatus: object({
+    ...checkFields,
+    last_check: time,
+    remedy: known(ref("Text")),
+    availability: object({ day: known(share), month: known(share), since: known(time) }),
+  }),
+  Check: object({ market: text, at: time, ...checkFields }),
+  Snapshot: object({
+    timestamp: time,
+    seq: count,
+    epoch: text,
+    mode: words("live", "demo"),
+    sales: known(sales),
+    orders: known(orders),
+    inventory: known(inventory),
+    system,
+    api_status: map(ref("ApiStatus")),
+    sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
+    alerts: list({}),
+    custom: map({}),
+  }),
+  History: object({
+    metric: text,
+    from: time,
+    to: time,
+    step: number,
+    points: list({ type: "array", prefixItems: [count, known(number)], items: false, minItems: 2 }),
+  }),
+  Readiness: object({ ready: { type: "boolean" }, sick: map(ref("Source")) }),
+};
