@@ -28,6 +28,7 @@ Deno.test("GET /api/stream sends the messages of marketpulse.v1 as they come, ne
   hub.publish(deliveries(clock, 4));
   const patch = await client.next();
   assert.deepEqual([patch!.id, patch!.message.type], ["epoch-1:2", "patch"]);
+  clock.advance(10_000);
   sessions.tick();
   sessions.tick();
   assert.equal((await client.next())!.message.type, "beat");
