@@ -4,6 +4,7 @@ import { runCommandLine } from "./lib/app/command_line.ts";
 import type { WorkerEntries } from "./lib/app/collectors.ts";
 import { provide } from "./lib/app/provide.ts";
 import type { Services, State } from "./lib/app/state.ts";
+import { writeTo } from "./lib/app/write_to.ts";
 
 export function createApp(services: Services): App<State> {
   const { base_path: basePath, trust_proxy: trustProxy } = services.server;
@@ -13,8 +14,6 @@ export function createApp(services: Services): App<State> {
     .use(staticFiles())
     .fsRoutes();
 }
-
-const encoder = new TextEncoder();
 
 export const workers: WorkerEntries = {
   metrics: () => new Worker(new URL("./workers/metrics.ts", import.meta.url), { type: "module" }),
@@ -30,15 +29,14 @@ export async function main(applyRoutes: (app: App<State>) => void): Promise<void
     applyRoutes(app);
     return app.handler();
   };
-  const write = (stream: typeof Deno.stdout) => (text: string) => void stream.writeSync(encoder.encode(text));
   Deno.exit(
     await runCommandLine({
       args: Deno.args,
       env: Deno.env.toObject(),
       workers,
       open,
-      writeOut: write(Deno.stdout),
-      writeError: write(Deno.stderr),
+      writeOut: writeTo(Deno.stdout),
+      writeError: writeTo(Deno.stderr),
     }),
   );
 }

@@ -40,6 +40,7 @@ export class Collectors implements AsyncDisposable {
   readonly #options: CollectorsOptions;
   readonly #workers = new Set<AsyncDisposable>();
   #checks: AsyncDisposable | undefined;
+  #ended = false;
 
   constructor(options: CollectorsOptions) {
     this.#options = options;
@@ -79,6 +80,7 @@ export class Collectors implements AsyncDisposable {
 
   /** Starts the checks, anew where they already ran: a restarted simulation answers on another port. */
   #startChecks(options: ChecksOptions): void {
+    if (this.#ended) return;
     const before = this.#checks;
     if (before) {
       this.#workers.delete(before);
@@ -129,6 +131,7 @@ export class Collectors implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
     await Promise.all([...this.#workers].map((worker) => worker[Symbol.asyncDispose]()));
   }
 }

@@ -25,9 +25,28 @@ export function listen(
     const options = { hostname, port, onListen, automaticCompression: true };
     return Deno.serve(options, handler);
   } catch (error) {
-    const text = error instanceof Deno.errors.AddrInUse
-      ? cliTexts.portInUse(hostname, port)
-      : cliTexts.cannotListen(hostname, port, error instanceof Error ? error.message : String(error));
-    throw new StartError(text, { cause: error });
+    throw cannotListen(config, error);
   }
+}
+
+/**
+ * Finds out whether the port is free before anything else is opened: a second program by mistake must not write its
+ * state over that of the first.
+ *
+ * @throws {StartError} when it is not
+ */
+export function assertFree(config: Config): void {
+  const { host: hostname, port } = config.server;
+  try {
+    Deno.listen({ hostname, port }).close();
+  } catch (error) {
+    throw cannotListen(config, error);
+  }
+}
+
+function cannotListen({ server: { host, port } }: Config, error: unknown): StartError {
+  const text = error instanceof Deno.errors.AddrInUse
+    ? cliTexts.portInUse(host, port)
+    : cliTexts.cannotListen(host, port, error instanceof Error ? error.message : String(error));
+  return new StartError(text, { cause: error });
 }

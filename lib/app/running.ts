@@ -32,6 +32,11 @@ export interface RunningOptions {
   readonly onBeyondRepair: (reason: string) => void;
 }
 
+/** The configuration that holds now; a reload puts another one in its place. */
+interface InForce {
+  config: Config;
+}
+
 interface Parts {
   readonly bus: Bus;
   readonly hub: Hub;
@@ -42,6 +47,9 @@ interface Parts {
   readonly telemetry: Telemetry;
 }
 
+/** How often time is looked at: stale sources, the day's turn and quiet clients do not wait for a collector. */
+const SECOND = 1_000;
+const SAVE_EVERY = 5_000;
 const HOUR = 3_600_000;
 /** After so many workers that hang and cannot be stopped the process is of no more use. */
 const HUNG_WORKERS = 2;
@@ -50,21 +58,23 @@ export class Running implements AsyncDisposable {
   readonly services: Services;
   readonly #options: RunningOptions;
   readonly #parts: Parts;
-  #config: Config;
+  readonly #inForce: InForce;
   #collectors: Collectors;
   #timers: Disposable;
   #hung = 0;
+  #ended = false;
 
   /** Opens everything; what cannot be reached is reported as a source that is down, and tried again. */
   static async open(options: RunningOptions): Promise<Running> {
-    return new Running(options, await openParts(options));
+    const inForce = { config: options.config };
+    return new Running(inForce, options, await openParts(options, inForce));
   }
 
-  private constructor(options: RunningOptions, parts: Parts) {
+  private constructor(inForce: InForce, options: RunningOptions, parts: Parts) {
+    this.#inForce = inForce;
     this.#options = options;
     this.#parts = parts;
-    this.#config = options.config;
-    this.services = servicesOf({ ...options, ...parts, config: () => this.#config });
+    this.services = servicesOf({ ...options, ...parts, config: () => this.#inForce.config });
     this.#collectors = this.#collect();
     this.#timers = this.#startTimers();
   }
@@ -75,10 +85,12 @@ export class Running implements AsyncDisposable {
    * @returns the sections whose changes wait for the next start
    */
   async reload(config: Config): Promise<string[]> {
-    const { applied, waiting } = reloaded(this.#config, config);
-    this.#config = applied;
+    if (this.#ended) return [];
+    const { applied, waiting } = reloaded(this.#inForce.config, config);
+    this.#inForce.config = applied;
     this.#timers[Symbol.dispose]();
     await this.#collectors[Symbol.asyncDispose]();
+    if (this.#ended) return waiting;
     this.#parts.hub.configure(hubSettings(applied));
     this.#collectors = this.#collect();
     this.#timers = this.#startTimers();
@@ -87,6 +99,7 @@ export class Running implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const { bus, hub, pipeline, sessions, state } = this.#parts;
+    this.#ended = true;
     sessions.drain();
     this.#timers[Symbol.dispose]();
     await this.#collectors[Symbol.asyncDispose]();
@@ -100,13 +113,13 @@ export class Running implements AsyncDisposable {
     const { workers, log, clock, onBeyondRepair } = this.#options;
     const { pipeline, recorder, telemetry } = this.#parts;
     return new Collectors({
-      config: this.#config,
+      config: this.#inForce.config,
       entries: workers,
       log,
       onUpdates: (updates) => pipeline.publish(updates),
       onPast: (past) => void recorder.recordPast(past),
       onRestart: (name) => telemetry.observeRestart(name),
-      isoNow: () => hubSettings(this.#config).isoTime(clock.now()),
+      isoNow: () => hubSettings(this.#inForce.config).isoTime(clock.now()),
       onUnresponsive: (name) => {
         if (++this.#hung < HUNG_WORKERS) return;
         onBeyondRepair(`${this.#hung} workers hang and cannot be stopped, the last is ${name}`);
@@ -118,22 +131,24 @@ export class Running implements AsyncDisposable {
     const { log, clock } = this.#options;
     const { bus, hub, sessions, state, telemetry } = this.#parts;
     const timers = new DisposableStack();
-    timers.use(every(this.#config.interval.metrics, () => {
-      hub.tick();
-      sessions.tick();
-      bus.saveSnapshot(hub.snapshot);
-    }));
-    timers.use(every(HOUR, () => {
+    const prune = () => {
       state.prune(clock.now()).catch((error: unknown) =>
         log.error("Old history could not be removed", { error: String(error) })
       );
+    };
+    timers.use(every(SECOND, () => {
+      hub.tick();
+      sessions.tick();
     }));
+    timers.use(every(SAVE_EVERY, () => bus.saveSnapshot(hub.snapshot)));
+    timers.use(every(HOUR, prune));
+    prune();
     timers.use(onLag((lag) => telemetry.observeLag(lag)));
     return timers;
   }
 }
 
-async function openParts({ config, clock, log }: RunningOptions): Promise<Parts> {
+async function openParts({ config, clock, log }: RunningOptions, inForce: InForce): Promise<Parts> {
   const settings = hubSettings(config);
   const state = await openState(config, log);
   // Until there is a pipeline the bus's own news wait here.
@@ -151,7 +166,8 @@ async function openParts({ config, clock, log }: RunningOptions): Promise<Parts>
     onListenerError: (error) => log.error("A client could not be told of a change", { error: String(error) }),
   });
   const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
-  const sessions = new Sessions({ hub, clock, maxClients, maxClientsPerAddress });
+  const interval = () => inForce.config.interval.metrics;
+  const sessions = new Sessions({ hub, clock, interval, maxClients, maxClientsPerAddress });
   const telemetry = openTelemetry({ hub, sessions, clock });
   const recorder = new Recorder({ state, clock, log });
   const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });

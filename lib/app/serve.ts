@@ -4,7 +4,7 @@ import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
-import { type Handler, listen } from "./listen.ts";
+import { assertFree, type Handler, listen } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
@@ -37,6 +37,7 @@ export async function serve({ env, flags, workers, open, write }: ServeOptions):
   };
   const { config, path } = await read();
   const log = createLog({ ...config.log, clock: systemClock, write });
+  assertFree(config);
   const end = Promise.withResolvers<number>();
   const running = await Running.open({
     config,

@@ -74,12 +74,12 @@ function checkedMarkets({ markets }: Config, { api_status }: Snapshot): string[]
   return [...new Set([...enabled, ...Object.keys(api_status)])];
 }
 
-function configuredSources({ schema, markets, redis }: Config): SourceName[] {
+function configuredSources({ schema, markets, redis, demo }: Config): SourceName[] {
   const { orders, products, logs, jobs } = schema;
   const when = (is: unknown, ...names: SourceName[]) => is ? names : [];
   return [
     "database",
-    ...when(redis.url, "redis"),
+    ...when(redis.url && !demo, "redis"),
     ...when(orders, "sales", "orders"),
     ...when(products, "inventory"),
     ...when(logs, "system"),

@@ -8,6 +8,10 @@ export const appTexts = {
     en:
       `A page of another origin (${origin}) may not open the live connection: to allow it, add it to server.allowed_origins in the configuration`,
   }),
+  badUpgrade: {
+    ko: "WebSocket 요청에 Sec-WebSocket-Key 헤더가 없습니다. 프록시가 이 헤더를 지우지 않는지 확인해 주세요",
+    en: "Cannot open a WebSocket without the header Sec-WebSocket-Key: check that no proxy drops it",
+  },
   full: {
     ko: "접속자 수가 한도에 이르렀습니다. 잠시 후 다시 시도하거나 설정의 server.max_clients를 늘려 주세요",
     en: "The limit of clients is reached: try again later, or raise server.max_clients in the configuration",

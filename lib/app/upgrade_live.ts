@@ -2,7 +2,9 @@
 import type { Context } from "fresh";
 import { PROTOCOL_V1 } from "../shared/protocol.ts";
 import { admitLive } from "./admit_live.ts";
+import { errorResponse } from "./error_response.ts";
 import type { State } from "./state.ts";
+import { appTexts } from "./texts.ts";
 
 /**
  * Seconds without an answer to the runtime's own pings after which a socket is closed. Deno's default of 30 closes
@@ -18,6 +20,9 @@ export function isUpgrade(request: Request): boolean {
 export function upgradeLive(ctx: Context<State>): Response {
   const admission = admitLive(ctx);
   if (!admission.ok) return admission.refusal;
+  if (isUpgrade(ctx.req) && !ctx.req.headers.has("sec-websocket-key")) {
+    return errorResponse(400, { code: "bad_upgrade", message: appTexts.badUpgrade });
+  }
   // Split as the runtime does it, which throws for a protocol that it does not find in the list.
   const offered = ctx.req.headers.get("sec-websocket-protocol")?.split(", ") ?? [];
   const patches = offered.includes(PROTOCOL_V1);

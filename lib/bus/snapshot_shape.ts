@@ -11,7 +11,7 @@ const hour = z.object({ hour: number, orders: number, revenue: number });
 const sales = z.object({
   business_day: z.string(),
   revenue: z.enum(["gross", "net"]),
-  today: z.object({ today_orders: number, today_revenue: number, unique_customers: number }),
+  today: z.object({ today_orders: number, today_revenue: number, unique_customers: number.nullable() }),
   yesterday_same_time: z.object({ orders: number, revenue: number }),
   weekly_trend: z.array(day),
   hourly_trend: z.array(hour),

@@ -18,11 +18,14 @@ export function applyMessage(snapshot: Snapshot, message: StateMessage): Snapsho
   }
 }
 
-/** A patch or beat says of every source that is ok that it delivered. */
-function confirm(snapshot: Snapshot, { seq, at }: { seq: number; at: string }): Snapshot {
+/** A patch or beat says of every source that is ok, and not late, that it delivered. */
+function confirm(
+  snapshot: Snapshot,
+  { seq, at, late = [] }: { seq: number; at: string; late?: readonly string[] },
+): Snapshot {
   const sources = Object.entries(snapshot.sources).map(([name, source]: [string, Source]) => [
     name,
-    source.state === "ok" ? { ...source, at } : source,
+    source.state === "ok" && !late.includes(name) ? { ...source, at } : source,
   ]);
   return { ...snapshot, seq, timestamp: at, sources: Object.fromEntries(sources) };
 }

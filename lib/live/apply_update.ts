@@ -1,5 +1,5 @@
 import { unreachable } from "../shared/unreachable.ts";
-import type { Snapshot, Source } from "../shared/snapshot.ts";
+import type { Snapshot, Source, SourceName } from "../shared/snapshot.ts";
 import type { HubUpdate } from "./hub_update.ts";
 
 /** The snapshot with one update merged in. Nothing is changed in place, and what is not touched keeps its identity. */
@@ -18,7 +18,7 @@ export function applyUpdate(snapshot: Snapshot, update: HubUpdate): Snapshot {
 }
 
 function figuresOf(snapshot: Snapshot, update: HubUpdate): Partial<Snapshot> {
-  if (update.kind === "failed") return {};
+  if (update.kind === "failed") return update.off ? nothingOf(snapshot, update.source) : {};
   switch (update.source) {
     case "sales":
       return { sales: update.data };
@@ -38,3 +38,22 @@ function figuresOf(snapshot: Snapshot, update: HubUpdate): Partial<Snapshot> {
       return unreachable(update);
   }
 }
+
+/** What is switched off has no figures, not even old ones. */
+function nothingOf({ system }: Snapshot, source: SourceName): Partial<Snapshot> {
+  const { scheduled_jobs } = system;
+  switch (source) {
+    case "sales":
+    case "orders":
+    case "inventory":
+      return { [source]: null };
+    case "system":
+      return { system: { ...NO_SYSTEM, scheduled_jobs } };
+    case "jobs":
+      return { system: { ...system, scheduled_jobs: null } };
+    default:
+      return {};
+  }
+}
+
+const NO_SYSTEM = { error_rate: null, error_ratio: null, warning_count: null, api_metrics: null };

@@ -11,6 +11,15 @@ export type ParsedMessage =
   | { readonly ok: true; readonly message: ClientMessage }
   | { readonly ok: false; readonly error: Misunderstood };
 
+export const UNKNOWN_TOPIC: Misunderstood = {
+  code: "unknown_topic",
+  message: `Cannot handle a topic that is none of ${TOPICS.join(", ")}`,
+};
+
+export function isTopic(value: unknown): value is Topic {
+  return (TOPICS as readonly unknown[]).includes(value);
+}
+
 const KNOWN_TYPES = ["ping", "subscribe", "unsubscribe", "resume", "resync"] as const;
 
 /** Reads one WebSocket message. Unknown members are ignored, so that newer clients work with older servers. */
@@ -53,9 +62,7 @@ function parseOldSubscribe(json: Record<string, unknown>): ParsedMessage {
 
 function parseTopics(topics: unknown, make: (topics: Topic[]) => ClientMessage): ParsedMessage {
   if (!Array.isArray(topics)) return wrong("malformed", 'Cannot read "topics": it must be a list of names');
-  if (!topics.every((topic): topic is Topic => (TOPICS as readonly unknown[]).includes(topic))) {
-    return wrong("unknown_topic", `Cannot handle a topic that is none of ${TOPICS.join(", ")}`);
-  }
+  if (!topics.every(isTopic)) return { ok: false, error: UNKNOWN_TOPIC };
   return { ok: true, message: make(topics) };
 }
 

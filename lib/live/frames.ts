@@ -3,8 +3,8 @@
  * number of its viewers.
  */
 import type { ServerMessage } from "../shared/protocol.ts";
-import { type Snapshot, type Topic, TOPICS } from "../shared/snapshot.ts";
-import type { Change } from "./hub.ts";
+import { type Snapshot, type SourceName, type Topic, TOPICS } from "../shared/snapshot.ts";
+import { type Change, okSources } from "./hub.ts";
 import { narrow } from "./wire_patch.ts";
 
 /** An encoded message, ready to be sent to any number of clients. */
@@ -40,17 +40,25 @@ export class Frames {
     return this.#once(snapshot, `whole ${type}`, () => encode({ type, data: snapshot }))!;
   }
 
-  beat(snapshot: Snapshot): Frame {
-    const { seq, timestamp } = snapshot;
-    return this.#once(snapshot, "beat", () => encode({ type: "beat", seq, at: timestamp }))!;
+  /** Tells that the connection lives although no source delivered. */
+  silence(snapshot: Snapshot): Frame {
+    const { seq, timestamp: at } = snapshot;
+    return this.#once(
+      snapshot,
+      "silence",
+      () => encode({ type: "beat", seq, at, ...lateIn(okSources(snapshot)) }),
+    )!;
   }
 
-  /** `undefined` when the change has nothing for a subscriber of these topics. */
-  patch(snapshot: Snapshot, { change, topics }: { change: Change; topics: ReadonlySet<Topic> }) {
-    return this.#once(snapshot, `patch ${change.seq} ${key(topics)}`, () => {
-      const data = narrow(change.patch, topics);
+  /** A patch, or a beat where a tick changed nothing; `undefined` when there is nothing for a subscriber of these topics. */
+  change(snapshot: Snapshot, { change, topics }: { change: Change; topics: ReadonlySet<Topic> }) {
+    const { seq, at, patch } = change;
+    const late = lateIn(change.late);
+    if (!patch) return this.#once(snapshot, `beat ${at}`, () => encode({ type: "beat", seq, at, ...late }));
+    return this.#once(snapshot, `patch ${seq} ${key(topics)}`, () => {
+      const data = narrow(patch, topics);
       if (Object.keys(data).length === 0) return undefined;
-      return encode({ type: "patch", seq: change.seq, at: change.at, data });
+      return encode({ type: "patch", seq, at, data, ...late });
     });
   }
 
@@ -65,3 +73,7 @@ export class Frames {
 }
 
 const key = (topics: ReadonlySet<Topic>) => TOPICS.filter((topic) => topics.has(topic)).join();
+
+function lateIn(late: readonly SourceName[]): { late?: SourceName[] } {
+  return late.length > 0 ? { late: [...late] } : {};
+}

@@ -8,6 +8,27 @@ export const STALE_AFTER_INTERVALS = 3;
 /** Milliseconds between two deliveries of each source; a source that is missing here tells of its state itself. */
 export type SourceIntervals = Partial<Record<SourceName, number>>;
 
+export interface TimeSettings {
+  /** How often each source delivers, in ms. */
+  readonly intervals: SourceIntervals;
+  /** The business day (`YYYY-MM-DD`) of a moment (ms since 1970). */
+  readonly businessDay: (now: number) => string;
+  /** Codes of the markets that are checked. */
+  readonly markets: readonly string[];
+}
+
+/** The snapshot as it is to be seen now: nothing of another day or of a market that is not checked, silence marked. */
+export function withTime(snapshot: Snapshot, now: number, settings: TimeSettings): Snapshot {
+  const { intervals, businessDay, markets } = settings;
+  return markStale(dropEndedDay(onlyMarkets(snapshot, markets), now, businessDay), now, intervals);
+}
+
+function onlyMarkets(snapshot: Snapshot, markets: readonly string[]): Snapshot {
+  const kept = Object.entries(snapshot.api_status).filter(([code]) => markets.includes(code));
+  if (kept.length === Object.keys(snapshot.api_status).length) return snapshot;
+  return { ...snapshot, api_status: Object.fromEntries(kept) };
+}
+
 /** The snapshot with every source that has been silent for too long marked stale. */
 export function markStale(snapshot: Snapshot, now: number, intervals: SourceIntervals): Snapshot {
   const stale: Partial<Record<SourceName, Source>> = {};
@@ -24,20 +45,30 @@ export function markStale(snapshot: Snapshot, now: number, intervals: SourceInte
 }
 
 /**
- * The snapshot without figures of another business day than `today` (`YYYY-MM-DD`): they are unknown, neither zero nor
- * yesterday's, until the new day's have been read.
+ * The snapshot without figures of another business day than today: they are unknown, neither zero nor yesterday's, until
+ * the new day's have been read. Orders name no day; theirs is that on which they were read.
  */
-export function dropEndedDay(snapshot: Snapshot, today: string): Snapshot {
-  if (snapshot.sales === null || snapshot.sales.business_day === today) return snapshot;
-  const waiting = (source: Source): Source =>
-    source.state === "ok" ? { ...source, state: "stale", reason: liveTexts.newDay } : source;
+export function dropEndedDay(snapshot: Snapshot, now: number, dayOf: (now: number) => string): Snapshot {
+  const today = dayOf(now);
   const { sales, orders } = snapshot.sources;
+  const salesEnded = snapshot.sales !== null && snapshot.sales.business_day !== today;
+  const ordersEnded = snapshot.orders !== null &&
+    (orders.at === null || dayOf(Date.parse(orders.at)) !== today);
+  if (!salesEnded && !ordersEnded) return snapshot;
   return {
     ...snapshot,
-    sales: null,
-    orders: null,
-    sources: { ...snapshot.sources, sales: waiting(sales), orders: waiting(orders) },
+    sales: salesEnded ? null : snapshot.sales,
+    orders: ordersEnded ? null : snapshot.orders,
+    sources: {
+      ...snapshot.sources,
+      sales: salesEnded ? waitingForDay(sales) : sales,
+      orders: ordersEnded ? waitingForDay(orders) : orders,
+    },
   };
+}
+
+function waitingForDay(source: Source): Source {
+  return source.state === "ok" ? { ...source, state: "stale", reason: liveTexts.newDay } : source;
 }
 
 /**

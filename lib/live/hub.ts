@@ -8,25 +8,30 @@
 import type { Clock } from "../shared/clock.ts";
 import type { MergePatch } from "../shared/protocol.ts";
 import { Ring } from "../shared/ring.ts";
-import type { Snapshot } from "../shared/snapshot.ts";
+import { type Snapshot, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
 import { applyUpdate } from "./apply_update.ts";
-import { dropEndedDay, markStale, type SourceIntervals } from "./freshness.ts";
+import { type TimeSettings, withTime } from "./freshness.ts";
 import type { HubUpdate } from "./hub_update.ts";
 import { wirePatch } from "./wire_patch.ts";
 
-/** One numbered change of the snapshot. */
+/** One numbered change of the snapshot; without a patch, a tick that confirmed it. */
 export interface Change {
   readonly seq: number;
   readonly at: string;
-  readonly patch: MergePatch;
+  readonly patch?: MergePatch;
+  /** Sources that are ok and did not deliver with it. */
+  readonly late: readonly SourceName[];
+}
+
+/** A delivery of this source is a whole tick of its collector, which viewers hear of also when nothing changed. */
+const TICKING: SourceName = "database";
+
+export function okSources({ sources }: Snapshot): SourceName[] {
+  return SOURCE_NAMES.filter((name) => sources[name].state === "ok");
 }
 
 /** What a new configuration may change while the hub runs. */
-export interface HubSettings {
-  /** How often each source delivers, in ms. */
-  readonly intervals: SourceIntervals;
-  /** The business day (`YYYY-MM-DD`) of a moment (ms since 1970). */
-  readonly businessDay: (now: number) => string;
+export interface HubSettings extends TimeSettings {
   /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
   readonly isoTime: (now: number) => string;
 }
@@ -64,7 +69,8 @@ export class Hub {
 
   /** Merges what one tick of a collector found; one call is at most one change. */
   publish(updates: readonly HubUpdate[]): void {
-    this.#advance(updates.reduce(applyUpdate, this.#snapshot));
+    const delivered = updates.filter(({ kind }) => kind === "delivered").map(({ source }) => source);
+    this.#advance(updates.reduce(applyUpdate, this.#snapshot), delivered);
   }
 
   /** Lets time pass: figures that grew old are marked. To be called at least once an interval. */
@@ -86,18 +92,18 @@ export class Hub {
     return missed.length === latest - seq ? missed : undefined;
   }
 
-  #advance(updated: Snapshot): void {
-    const { clock, intervals, businessDay, isoTime } = this.#options;
+  #advance(updated: Snapshot, delivered: readonly SourceName[] = []): void {
+    const { clock, isoTime } = this.#options;
     const now = clock.now();
-    const after = markStale(dropEndedDay(updated, businessDay(now)), now, intervals);
+    const after = withTime(updated, now, this.#options);
     const patch = wirePatch(this.#snapshot, after);
     const at = isoTime(now);
     const seq = this.#snapshot.seq + (patch ? 1 : 0);
     this.#snapshot = { ...after, timestamp: at, seq };
-    if (!patch) return;
-    const change: Change = { seq, at, patch };
-    this.#changes.push(change);
-    for (const listener of this.#listeners) this.#tell(listener, change);
+    const late = okSources(this.#snapshot).filter((name) => !delivered.includes(name));
+    if (patch) this.#changes.push({ seq, at, patch, late });
+    if (!patch && !delivered.includes(TICKING)) return;
+    for (const listener of this.#listeners) this.#tell(listener, { seq, at, ...(patch && { patch }), late });
   }
 
   #tell(listener: (change: Change) => void, change: Change): void {

@@ -5,7 +5,7 @@
 import type { Clock } from "../shared/clock.ts";
 import { CLOSE, type CloseCode } from "../shared/close_codes.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
-import { parseClientMessage } from "./client_message.ts";
+import { type Misunderstood, parseClientMessage } from "./client_message.ts";
 import { encode, type Frame, type Frames } from "./frames.ts";
 import type { Change, Hub } from "./hub.ts";
 import type { Traffic } from "./traffic.ts";
@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly frames: Frames;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  /** Milliseconds after which a client hears something although nothing changed. */
+  readonly interval: () => number;
 }
 
 export const LIMITS = {
@@ -39,16 +41,19 @@ const PONG = encode({ type: "pong" });
 export abstract class Session {
   protected readonly options: SessionOptions;
   #faults = 0;
+  #sentAt = -Infinity;
   #laggingSince: number | undefined;
 
   constructor(options: SessionOptions) {
     this.options = options;
   }
 
-  /** The hub's snapshot changed. */
+  /** The hub's snapshot changed, or a tick confirmed it. */
   abstract changed(change: Change): void;
-  /** Another interval has passed. */
+  /** Time has passed, a second or less. */
   abstract ticked(): void;
+  /** The client was not sent something, because it has too much unread. */
+  protected abstract fellBehind(): void;
   /** Handles what is not the same for all clients. */
   protected abstract handle(message: ClientMessage): void;
 
@@ -71,16 +76,29 @@ export abstract class Session {
   }
 
   receive(data: unknown): void {
+    if (!this.isOpen) return;
     if (sizeOf(data) > LIMITS.messageLength) return this.close(CLOSE.tooBig);
+    // Who does not read gets no answers either: each would only wait in memory.
+    if (this.lags()) return this.fellBehind();
     const parsed = parseClientMessage(data);
     if (!parsed.ok) {
-      this.send(encode({ type: "error", ...parsed.error }));
-      if (++this.#faults >= LIMITS.faults) this.close(CLOSE.policy);
+      this.refuse(parsed.error);
     } else if (parsed.message.type === "ping") {
       this.send(PONG);
     } else {
       this.handle(parsed.message);
     }
+  }
+
+  /** Says what is wrong with a message; repeated faults end the connection. */
+  protected refuse(error: Misunderstood): void {
+    this.send(encode({ type: "error", ...error }));
+    if (++this.#faults >= LIMITS.faults) this.close(CLOSE.policy);
+  }
+
+  /** Milliseconds since the client was last sent something. */
+  protected get quietFor(): number {
+    return this.options.clock.now() - this.#sentAt;
   }
 
   get isOpen(): boolean {
@@ -90,6 +108,7 @@ export abstract class Session {
   send({ text, bytes }: Frame): void {
     if (!this.isOpen) return;
     const { socket, traffic } = this.options;
+    this.#sentAt = this.options.clock.now();
     socket.send(text);
     traffic.messages += 1;
     traffic.bytes += bytes;

@@ -5,10 +5,14 @@ export class LegacySession extends Session {
   #greeted = false;
 
   changed(): void {
-    if (!this.#greeted) this.ticked();
+    if (!this.#greeted) this.#sendWhole();
   }
 
   ticked(): void {
+    if (!this.#greeted || this.quietFor >= this.options.interval()) this.#sendWhole();
+  }
+
+  #sendWhole(): void {
     const { hub, frames } = this.options;
     const { snapshot } = hub;
     const readable = snapshot.sales && snapshot.orders && snapshot.inventory;
@@ -16,6 +20,9 @@ export class LegacySession extends Session {
     this.send(frames.whole(snapshot, this.#greeted ? "update" : "initial"));
     this.#greeted = true;
   }
+
+  /** Nothing to remember: each message is the whole state. */
+  protected fellBehind(): void {}
 
   /** `subscribe` is accepted and changes nothing, as in the old system. */
   protected handle(): void {}

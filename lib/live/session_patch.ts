@@ -2,33 +2,35 @@ import type { ClientMessage } from "../shared/protocol.ts";
 import { type Topic, TOPICS } from "../shared/snapshot.ts";
 import type { Frame } from "./frames.ts";
 import type { Change } from "./hub.ts";
+import { isTopic, UNKNOWN_TOPIC } from "./client_message.ts";
 import { Session } from "./session.ts";
+
+/** Milliseconds by which a beat waits for a tick that is only a little late. */
+const BEAT_GRACE = 500;
 
 /** A client of `marketpulse.v1`. */
 export class PatchSession extends Session {
   #topics: ReadonlySet<Topic> = new Set(TOPICS);
   /** Until the client has a state to merge patches into it gets none. */
   #state: "new" | "current" | "behind" = "new";
-  #sentSinceTick = false;
 
   changed(change: Change): void {
     if (this.#state === "new") return;
-    if (this.lags()) {
-      this.#state = "behind";
-    } else if (this.#state === "behind") {
-      this.#sendInitial();
-    } else {
-      const { hub, frames } = this.options;
-      this.#sendState(frames.patch(hub.snapshot, { change, topics: this.#topics }));
-    }
+    if (this.lags()) return this.fellBehind();
+    if (this.#state === "behind") return this.#sendInitial();
+    const { hub, frames } = this.options;
+    this.#sendSome(frames.change(hub.snapshot, { change, topics: this.#topics }));
   }
 
   ticked(): void {
     if (this.#state === "new" || this.lags()) return;
     if (this.#state === "behind") return this.#sendInitial();
-    const { hub, frames } = this.options;
-    if (!this.#sentSinceTick) this.send(frames.beat(hub.snapshot));
-    this.#sentSinceTick = false;
+    // A tick of the collector is heard as it comes, so this one is for when none does.
+    if (this.quietFor >= this.options.interval() + BEAT_GRACE) this.#sendBeat();
+  }
+
+  protected fellBehind(): void {
+    if (this.#state === "current") this.#state = "behind";
   }
 
   /** Sends the state to a client that did not say within the grace time that it has one. */
@@ -37,13 +39,16 @@ export class PatchSession extends Session {
   }
 
   protected handle(message: ClientMessage): void {
+    if (message.type === "subscribe" && !message.topics && !isTopic(message.topic)) {
+      return this.refuse(UNKNOWN_TOPIC);
+    }
     switch (message.type) {
       case "resume":
         return this.#resume(message);
       case "resync":
         return this.#sendInitial();
       case "subscribe":
-        return this.#subscribe(message.topics ?? [], "add");
+        return this.#subscribe(message.topics ?? [message.topic as Topic], "add");
       case "unsubscribe":
         return this.#subscribe(message.topics, "leave");
     }
@@ -57,9 +62,9 @@ export class PatchSession extends Session {
     if (!missed) return this.#sendInitial();
     this.#state = "current";
     for (const change of missed) {
-      this.#sendState(frames.patch(hub.snapshot, { change, topics: this.#topics }));
+      this.#sendSome(frames.change(hub.snapshot, { change, topics: this.#topics }));
     }
-    if (missed.length === 0) this.send(frames.beat(hub.snapshot));
+    if (missed.length === 0) this.#sendBeat();
   }
 
   /** The first `subscribe` narrows to its topics, later ones add; what is new to the client needs a whole state. */
@@ -77,12 +82,16 @@ export class PatchSession extends Session {
   #sendInitial(): void {
     const { hub, frames } = this.options;
     this.#state = "current";
-    this.#sendState(frames.initial(hub.snapshot, this.#topics));
+    this.#sendSome(frames.initial(hub.snapshot, this.#topics));
   }
 
-  #sendState(frame: Frame | undefined): void {
-    if (frame === undefined) return;
-    this.send(frame);
-    this.#sentSinceTick = true;
+  /** Nobody delivered, so no source is confirmed. */
+  #sendBeat(): void {
+    const { hub, frames } = this.options;
+    this.send(frames.silence(hub.snapshot));
+  }
+
+  #sendSome(frame: Frame | undefined): void {
+    if (frame) this.send(frame);
   }
 }

@@ -19,6 +19,8 @@ export interface SessionsOptions {
   readonly hub: Hub;
   readonly clock: Clock;
   readonly maxClients: number;
+  /** Milliseconds between two ticks of the metrics. */
+  readonly interval: () => number;
   /** 0: no limit. */
   readonly maxClientsPerAddress: number;
 }
@@ -104,7 +106,7 @@ export class Sessions {
     return socket.body;
   }
 
-  /** Lets an interval pass for everybody. */
+  /** Lets time pass for everybody; to be called once a second. */
   tick(): void {
     for (const session of this.#sessions.keys()) session.ticked();
   }
@@ -121,8 +123,8 @@ export class Sessions {
   }
 
   #sessionOptions(socket: Socket): SessionOptions {
-    const { hub, clock } = this.#options;
-    return { socket, hub, clock, frames: this.#frames, traffic: this.traffic };
+    const { hub, clock, interval } = this.#options;
+    return { socket, hub, clock, interval, frames: this.#frames, traffic: this.traffic };
   }
 
   #enter(session: Session, address: string): void {

@@ -8,7 +8,7 @@ import type { Reading } from "./reading.ts";
 import { column, type Sql, sql, table } from "./sql.ts";
 import { SOURCE_TEXTS } from "./texts.ts";
 import { at, type TimeColumn } from "./time_column.ts";
-import { wordOf } from "./words.ts";
+import { memberName, wordOf } from "./words.ts";
 
 interface GroupRow {
   is_today: boolean;
@@ -29,7 +29,7 @@ export async function readOrders(reading: Reading, orders: OrdersMapping): Promi
     throw new Fault(SOURCE_TEXTS.tooManyWords("schema.orders.status, schema.orders.market", MOST_GROUPS));
   }
   const statuses = [...Map.groupBy(groups, ({ status }) => status)]
-    .map(([status, rows]): [string, number] => [status, countOf(rows)])
+    .map(([status, rows]): [string, number] => [memberName(status), countOf(rows)])
     .sort(([oneWord, one], [otherWord, other]) => other - one || inOrder(oneWord, otherWord));
   const countOfGroup = (group: StatusGroup) => {
     const words = new Set(orders.statuses[group].map(asciiLower));

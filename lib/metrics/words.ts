@@ -7,3 +7,8 @@ export const NO_WORD = "unknown";
 export function wordOf(column: Sql): Sql {
   return sql`coalesce(nullif(left(${column}::text, 100), ''), ${NO_WORD}::text)`;
 }
+
+/** A word as a member's name of an object; the one name that objects keep for themselves gets a space behind it. */
+export function memberName(word: string): string {
+  return word === "__proto__" ? "__proto__ " : word;
+}

@@ -5,18 +5,22 @@
  * With the subprotocol {@linkcode PROTOCOL_V1} it gets `initial`, then `patch` for each change and `beat` when nothing
  * changed for one interval.
  */
-import type { Snapshot, Topic } from "./snapshot.ts";
+import type { Snapshot, SourceName, Topic } from "./snapshot.ts";
 
 export const PROTOCOL_V1 = "marketpulse.v1";
 
 /** RFC 7396: a member that is null removes. */
 export type MergePatch = { [key: string]: unknown };
 
+/**
+ * A patch or beat confirms `timestamp`, `seq` and the `at` of the sources that are ok, but for those in `late`: they did
+ * not deliver with it and are as old as they were.
+ */
 export type ServerMessage =
   | { type: "initial"; data: Partial<Snapshot>; seq?: number; epoch?: string }
   | { type: "update"; data: Snapshot }
-  | { type: "patch"; seq: number; at: string; data: MergePatch }
-  | { type: "beat"; seq: number; at: string }
+  | { type: "patch"; seq: number; at: string; data: MergePatch; late?: SourceName[] }
+  | { type: "beat"; seq: number; at: string; late?: SourceName[] }
   | { type: "pong" }
   | { type: "error"; code: ErrorCode; message: string };
 

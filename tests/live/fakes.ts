@@ -21,6 +21,7 @@ export function openHub(clock: FakeClock, options: Partial<ConstructorParameters
     clock,
     intervals: { sales: 5_000, orders: 5_000, inventory: 5_000 },
     businessDay: dayOf,
+    markets: ["coupang", "naver", "11st"],
     isoTime: iso,
     onListenerError: (error) => {
       throw error;

@@ -3,7 +3,7 @@ import { afterRestart } from "@/lib/live/freshness.ts";
 import type { Change } from "@/lib/live/hub.ts";
 import { merge } from "@/lib/shared/merge_patch.ts";
 import { emptySnapshot } from "@/lib/shared/snapshot.ts";
-import { deliveries, FakeClock, iso, openHub, sales } from "./fakes.ts";
+import { dayOf, deliveries, FakeClock, iso, openHub, sales } from "./fakes.ts";
 
 Deno.test("Hub.publish() numbers each change and none where nothing changed", () => {
   const clock = new FakeClock();
@@ -16,6 +16,7 @@ Deno.test("Hub.publish() numbers each change and none where nothing changed", ()
   clock.advance(5_000);
   hub.publish(deliveries(clock, 4));
   assert.deepEqual(changes.map(({ seq }) => seq), [1, 2]);
+  assert.deepEqual(changes.map(({ late }) => late), [[], []]);
   assert.deepEqual(changes[1]!.patch, {
     sales: { today: { today_orders: 4, today_revenue: 4000, unique_customers: 4 } },
   });
@@ -26,7 +27,7 @@ Deno.test("Hub changes merged into the initial snapshot give the current one", (
   const clock = new FakeClock();
   const hub = openHub(clock);
   let state = structuredClone(hub.snapshot);
-  using _ = hub.subscribe((change) => state = merge(state, change.patch));
+  using _ = hub.subscribe((change) => state = merge(state, change.patch ?? {}));
   hub.publish(deliveries(clock));
   hub.publish([{
     kind: "failed",
@@ -134,4 +135,73 @@ Deno.test("afterRestart() shows the last known figures with their age, and none 
   assert.equal(restarted.snapshot.sources.jobs.state, "unknown");
   const demo = emptySnapshot("demo", "epoch-3", iso(clock.now()));
   assert.deepEqual(afterRestart(demo, before.snapshot), demo);
+});
+
+Deno.test("Hub.publish() tells of a tick that changed nothing, and names the sources that did not deliver with it", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  const tick = () => [
+    { kind: "delivered", source: "database", at: iso(clock.now()), data: null } as const,
+    ...deliveries(clock),
+  ];
+  hub.publish(tick());
+  const changes: Change[] = [];
+  using _ = hub.subscribe((change) => changes.push(change));
+  clock.advance(5_000);
+  hub.publish(tick());
+  clock.advance(2_000);
+  hub.publish([{ kind: "delivered", source: "jobs", at: iso(clock.now()), data: { scheduled_jobs: [] } }]);
+  assert.deepEqual(changes.map(({ seq, patch, late }) => [seq, patch !== undefined, late]), [
+    [1, false, []],
+    [2, true, ["database", "sales", "orders", "inventory"]],
+  ]);
+});
+
+Deno.test("Hub drops orders of an ended day by their own day, whatever sales do", () => {
+  const clock = new FakeClock(Date.parse("2026-11-24T23:59:58+09:00"));
+  const hub = openHub(clock);
+  hub.publish(deliveries(clock));
+  clock.advance(4_000);
+  const reason = { ko: "끊김", en: "gone" };
+  hub.publish([
+    deliveries(clock)[0]!,
+    { kind: "failed", source: "orders", at: iso(clock.now()), reason, remedy: null },
+  ]);
+  assert.equal(hub.snapshot.sales!.business_day, "2026-11-25");
+  assert.equal(hub.snapshot.orders, null);
+});
+
+Deno.test("Hub shows nothing of what is switched off or not checked any more", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  hub.publish(deliveries(clock));
+  const reason = { ko: "꺼짐", en: "off" };
+  hub.publish([{
+    kind: "failed",
+    source: "inventory",
+    at: iso(clock.now()),
+    reason,
+    remedy: null,
+    off: true,
+  }]);
+  assert.equal(hub.snapshot.inventory, null);
+  const status = {
+    status: "healthy",
+    class: "UP",
+    probe: "signed",
+    status_code: 200,
+    response_time: 1,
+    last_check: iso(clock.now()),
+    error: null,
+    remedy: null,
+    availability: { day: null, month: null, since: null },
+  } as const;
+  hub.publish([{
+    kind: "delivered",
+    source: "checks",
+    at: iso(clock.now()),
+    data: { coupang: status, naver: status },
+  }]);
+  hub.configure({ intervals: {}, businessDay: dayOf, isoTime: iso, markets: ["coupang"] });
+  assert.deepEqual(Object.keys(hub.snapshot.api_status), ["coupang"]);
 });

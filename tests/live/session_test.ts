@@ -11,7 +11,7 @@ function open<S extends Session>(kind: new (options: SessionOptions) => S) {
   const hub = openHub(clock);
   const socket = new FakeSocket();
   const traffic = noTraffic();
-  const session = new kind({ socket, hub, clock, frames: new Frames(), traffic });
+  const session = new kind({ socket, hub, clock, frames: new Frames(), traffic, interval: () => 5_000 });
   hub.subscribe((change) => session.changed(change));
   return { clock, hub, socket, session, traffic };
 }
@@ -31,8 +31,10 @@ Deno.test("LegacySession sends nothing while sales, orders or inventory were nev
 Deno.test("LegacySession sends initial once, then update each interval, with all figures", () => {
   const { clock, hub, socket, session } = open(LegacySession);
   hub.publish(deliveries(clock));
-  session.ticked();
-  session.ticked();
+  for (let second = 0; second < 10; second++) {
+    clock.advance(1_000);
+    session.ticked();
+  }
   const [initial, first, second] = socket.take();
   assert.deepEqual([initial!.type, first!.type, second!.type], ["initial", "update", "update"]);
   assert.deepEqual(Object.keys(second!), ["type", "data"]);
@@ -64,8 +66,10 @@ Deno.test("PatchSession sends a patch for each change and a beat for an interval
   hub.publish(deliveries(clock));
   session.ticked();
   assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["patch", 1]]);
-  session.ticked();
-  session.ticked();
+  for (let second = 0; second < 12; second++) {
+    clock.advance(1_000);
+    session.ticked();
+  }
   assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["beat", 1], ["beat", 1]]);
 });
 
@@ -183,4 +187,19 @@ Deno.test("Session.send() leaves a closed socket alone", () => {
   hub.publish(deliveries(clock));
   session.ticked();
   assert.deepEqual(socket.take(), []);
+});
+
+Deno.test("PatchSession answers nothing to a client that does not read, however much it asks", () => {
+  const { socket, session } = open(PatchSession);
+  session.greet();
+  socket.take();
+  socket.bufferedAmount = LIMITS.bufferedBytes + 1;
+  for (const message of [{ type: "resync" }, { type: "ping" }, { type: "subscribe", topics: ["sales"] }]) {
+    session.receive(says(message));
+  }
+  session.receive("{");
+  assert.deepEqual(socket.take(), []);
+  socket.bufferedAmount = 0;
+  session.ticked();
+  assert.deepEqual(socket.take().map(({ type }) => type), ["initial"]);
 });

@@ -10,7 +10,14 @@ import { deliveries, FakeClock, inventory, iso, openHub } from "./fakes.ts";
 function open(options: { maxClients?: number } = {}) {
   const clock = new FakeClock();
   const hub = openHub(clock);
-  const sessions = new Sessions({ hub, clock, maxClients: 10, maxClientsPerAddress: 0, ...options });
+  const sessions = new Sessions({
+    hub,
+    clock,
+    interval: () => 5_000,
+    maxClients: 10,
+    maxClientsPerAddress: 0,
+    ...options,
+  });
   hub.publish(deliveries(clock));
   return { clock, hub, sessions };
 }
@@ -31,6 +38,7 @@ Deno.test("Sessions.addStream() sends the state, then changes and beats, and end
   const body = sessions.addStream({ address: "a", position: null });
   hub.publish(deliveries(clock, 4));
   sessions.tick();
+  clock.advance(6_000);
   sessions.tick();
   sessions.drain();
   assert.deepEqual(await events(body), ["epoch-1:1 initial", "epoch-1:2 patch", "epoch-1:2 beat"]);

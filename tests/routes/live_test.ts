@@ -23,6 +23,7 @@ Deno.test("WebSocket without a subprotocol: initial, update each interval, pong,
     client.send({ type: "subscribe", topic: "sales" });
     client.send({ type: "ping" });
     await client.next("pong");
+    clock.advance(5_000);
     sessions.tick();
     await client.next("update");
   }

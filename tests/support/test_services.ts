@@ -40,6 +40,7 @@ export async function openTestServices(
     clock,
     intervals: { sales: 5_000, orders: 5_000, inventory: 5_000 },
     businessDay: dayOf,
+    markets: ["coupang", "naver", "11st", "my-mall"],
     isoTime: iso,
     onListenerError: (error) => {
       throw error;
@@ -47,7 +48,7 @@ export async function openTestServices(
   });
   const state = await openSqliteState(":memory:");
   const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
-  const sessions = new Sessions({ hub, clock, maxClients, maxClientsPerAddress });
+  const sessions = new Sessions({ hub, clock, interval: () => 5_000, maxClients, maxClientsPerAddress });
   const logged: string[] = [];
   const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
   const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
