@@ -21,6 +21,9 @@ export function ConnectGuide({ texts }: { texts: PageTexts }) {
       <pre
         tabIndex={0}
       ><code>{`DATABASE_URL=${url} \\\nREDIS_URL=redis://${host}:6379 marketpulse`}</code></pre>
+      <pre
+        tabIndex={0}
+      ><code>{`# git clone\nDATABASE_URL=${url} \\\nREDIS_URL=redis://${host}:6379 npx -y deno@2.9.6 task start`}</code></pre>
       <p>{texts.connectRunNote}</p>
       <p>{texts.connectWindows}</p>
       <pre
