@@ -41,7 +41,7 @@ const DEFAULT_TIMING: WorkerTiming = {
   restart: { minimum: 1_000, maximum: 30_000 },
 };
 
-export class SupervisedWorker<Options, Report> implements AsyncDisposable {
+export class SupervisedWorker<Options, Report, Order = never> implements AsyncDisposable {
   readonly #spec: WorkerSpec<Options, Report>;
   readonly #timing: WorkerTiming;
   readonly #backoff: Backoff;
@@ -103,6 +103,11 @@ export class SupervisedWorker<Options, Report> implements AsyncDisposable {
     clearTimeout(this.#watchdog);
     this.#worker?.terminate();
     this.#worker = undefined;
+  }
+
+  /** Tells the worker to do something now; one that is down or restarting never hears of it. */
+  order(order: Order): void {
+    this.#worker?.postMessage({ kind: "order", order } satisfies ToWorker<Options, Order>);
   }
 
   /** Asks the worker to end, and ends it when it does not in time. */

@@ -2,24 +2,32 @@
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from "./worker_messages.ts";
 
 /** What a worker does: runs until `signal` aborts, and reports by `post`. It may throw. */
-export type Task<Options, Report> = (
+export type Task<Options, Report, Order> = (
   options: Options,
   post: (report: Report) => void,
   signal: AbortSignal,
+  from: { readonly onOrder: OnOrder<Order> },
 ) => Promise<void>;
 
+/** Names who is given the orders that come while a task runs. */
+export type OnOrder<Order> = (receive: (order: Order) => void) => void;
+
 /** The worker's side of the wire; the one call of a worker's entry file. */
-export function serveWorker<Options, Report>(task: Task<Options, Report>): void {
+export function serveWorker<Options, Report, Order = never>(task: Task<Options, Report, Order>): void {
   const stop = new AbortController();
+  let receive: ((order: Order) => void) | undefined;
   const tell = (message: FromWorker<Report>) => self.postMessage(message);
   const alive = setInterval(() => tell({ kind: "alive" }), HEARTBEAT_EVERY);
-  self.onmessage = ({ data }: MessageEvent<ToWorker<Options>>) => {
+  self.onmessage = ({ data }: MessageEvent<ToWorker<Options, Order>>) => {
     if (data.kind === "stop") stop.abort();
+    else if (data.kind === "order") receive?.(data.order);
     else void run(data.options);
   };
 
   async function run(options: Options): Promise<void> {
-    const ending = await task(options, (report) => tell({ kind: "report", report }), stop.signal)
+    const post = (report: Report) => tell({ kind: "report", report });
+    const onOrder: OnOrder<Order> = (receiver) => receive = receiver;
+    const ending = await task(options, post, stop.signal, { onOrder })
       .then(() => stop.signal.aborted ? undefined : "It ended without having been told to")
       .catch((error: unknown) => stop.signal.aborted ? undefined : describe(error));
     clearInterval(alive);

@@ -1,6 +1,8 @@
 /** What a supervisor and its worker say to each other. `Report` is what the worker exists for. */
-export type ToWorker<Options> =
+export type ToWorker<Options, Order = never> =
   | { readonly kind: "start"; readonly options: Options }
+  /** Something to do now, such as "check this market at once". Lost when the worker has to be started again. */
+  | { readonly kind: "order"; readonly order: Order }
   | { readonly kind: "stop" };
 
 export type FromWorker<Report> =

@@ -1,3 +1,4 @@
+import type { OnOrder } from "../collectors/serve_worker.ts";
 import type { Update } from "../collectors/update.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import { collectMetrics } from "../metrics/collect_metrics.ts";
@@ -15,6 +16,8 @@ export interface DemoShopOptions extends MetricsOptions {
 
 export interface DemoShopDependencies {
   readonly clock?: Clock;
+  /** Nothing is ordered of it yet. */
+  readonly onOrder?: OnOrder<never>;
 }
 
 const STEP = SECOND;

@@ -1,3 +1,4 @@
+import type { OnOrder } from "../collectors/serve_worker.ts";
 import type { Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { MarketCheck } from "./market_check.ts";
@@ -15,6 +16,8 @@ export interface CheckDeps {
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly network?: Network;
+  /** Nothing is ordered of it yet. */
+  readonly onOrder?: OnOrder<never>;
 }
 
 /**

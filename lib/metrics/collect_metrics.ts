@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { OnOrder } from "../collectors/serve_worker.ts";
 import type { Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { waitFor } from "../shared/wait_for.ts";
@@ -6,7 +7,8 @@ import { isoInZone } from "./business_day.ts";
 import { connectionFault } from "./connection_fault.ts";
 import { openDatabase } from "./open_database.ts";
 import type { MetricsOptions } from "./options.ts";
-import { readFigures, switchedOff } from "./read_figures.ts";
+import { switchedOff } from "./read_figures.ts";
+import { recountingReader, type ShopReader } from "./shop_reader.ts";
 import { TABLE_SOURCES } from "./sources.ts";
 
 /** What is needed of a pool of npm:pg. */
@@ -18,6 +20,8 @@ export interface MetricsDependencies {
   clock?: Clock;
   /** Opens what is read from; the collector ends it. Called again at the next tick after it threw. */
   openPool?: () => Pool;
+  /** Nothing is ordered of it yet. */
+  onOrder?: OnOrder<never>;
 }
 
 /**
@@ -31,6 +35,7 @@ export async function collectMetrics(
   signal: AbortSignal,
   { clock = systemClock, openPool = () => openDatabase(options.database) }: MetricsDependencies = {},
 ): Promise<void> {
+  const reader = recountingReader(options);
   let pool: Pool | undefined;
   try {
     while (!signal.aborted) {
@@ -39,7 +44,7 @@ export async function collectMetrics(
       let updates: Update[];
       try {
         pool ??= openPool();
-        updates = await readWith(pool, options, now);
+        updates = await readWith(pool, reader, now);
       } catch (error) {
         updates = failures(error, options, now);
       }
@@ -52,10 +57,10 @@ export async function collectMetrics(
   }
 }
 
-async function readWith(pool: Pool, options: MetricsOptions, now: number): Promise<Update[]> {
+async function readWith(pool: Pool, reader: ShopReader, now: number): Promise<Update[]> {
   const connection = await pool.connect();
   try {
-    const updates = await readFigures(connection, options, now);
+    const updates = await reader.read(connection, now);
     connection.release();
     return updates;
   } catch (error) {

@@ -8,7 +8,7 @@ function supervise(moods: string[], options: Partial<WorkerTiming> = {}) {
   const [downs, reports] = [new Inbox<string>(), new Inbox<string>()];
   const unresponsive = new Inbox<true>();
   let started = 0;
-  const worker = new SupervisedWorker<{ mood: string }, string>({
+  const worker = new SupervisedWorker<{ mood: string }, string, string>({
     name: "moody",
     open: () => new Worker(new URL("./workers/moody.ts", import.meta.url), { type: "module" }),
     options: () => ({ mood: moods[started++] ?? "well" }),
@@ -88,4 +88,12 @@ Deno.test("SupervisedWorker does not wait for ever for a worker that does not en
   });
   await worker[Symbol.asyncDispose]();
   assert.equal(stubborn.terminated, 1);
+});
+
+Deno.test("SupervisedWorker hands an order to the worker's task", async () => {
+  const { worker, reports } = supervise(["well"]);
+  await using _ = worker;
+  assert.equal(await reports.take(), "well");
+  worker.order("sing");
+  assert.equal(await reports.take(), "did sing");
 });

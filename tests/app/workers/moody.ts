@@ -2,7 +2,7 @@
 import { serveWorker } from "@/lib/collectors/serve_worker.ts";
 
 /** A worker that does what its options say, for the supervisor's tests. */
-serveWorker<{ mood: string }, string>(async ({ mood }, post, signal) => {
+serveWorker<{ mood: string }, string, string>(async ({ mood }, post, signal, { onOrder }) => {
   if (mood === "reject") await Promise.reject("a text, not an Error");
   if (mood === "throw later") {
     setTimeout(() => {
@@ -11,6 +11,7 @@ serveWorker<{ mood: string }, string>(async ({ mood }, post, signal) => {
   }
   if (mood === "exit") Deno.exit(0);
   if (mood === "end") return;
+  onOrder((order) => post(`did ${order}`));
   post(mood);
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 });
