@@ -1,43 +1,77 @@
 /**
- * `deno task bench [--orders N]`: measures a tick beside what the old system asked, prints a table and keeps the figures
- * in `bench/results/`. Ten million orders need about 8 GB of disk for a few minutes.
+ * `deno task bench [--only NAME,NAME] [--orders N]`: runs the benchmarks of `parts.ts` one after the other, prints one
+ * table, and keeps each part's figures in `bench/results/NAME.json`. Ten million orders need about 8 GB of disk for a few
+ * minutes.
  */
-import { benchMetrics, type MetricsBenchResult } from "./metrics_bench.ts";
+import { parseArgs } from "node:util";
+import type { Part, PartResult } from "./part.ts";
+import { PARTS } from "./parts.ts";
+import { Shops } from "./shops.ts";
+import { tableOf } from "./table.ts";
+
+interface Options {
+  readonly orders: number;
+  readonly parts: readonly Part[];
+}
 
 function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
-function ordersFrom(args: readonly string[]): number {
-  const [option, value] = args;
-  if (option === undefined) return 10_000_000;
-  const orders = Number(value);
-  if (option !== "--orders" || !Number.isSafeInteger(orders) || orders < 400) {
-    throw new Error(`Cannot read the options '${args.join(" ")}': write --orders and a number from 400`);
+/** @throws {Error} that says what would be right */
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string", default: PARTS.map(({ name }) => name).join() },
+      orders: { type: "string", default: "10000000" },
+    },
+  });
+  const orders = Number(values.orders);
+  if (!Number.isSafeInteger(orders) || orders < 400) {
+    throw new Error(`Cannot build '${values.orders}' orders: write --orders and a whole number from 400`);
   }
-  return orders;
+  const names = values.only.split(",");
+  const unknown = names.find((wanted) => !PARTS.some(({ name }) => name === wanted));
+  if (unknown !== undefined) {
+    const known = PARTS.map(({ name }) => name).join(", ");
+    throw new Error(`Cannot run '${unknown}': write --only and some of ${known}`);
+  }
+  return { orders, parts: PARTS.filter(({ name }) => names.includes(name)) };
 }
 
-function tableOf({ old, ours }: MetricsBenchResult): string {
-  const row = (name: string, median: string, p95: string) =>
-    name.padEnd(24) + median.padStart(14) + p95.padStart(14);
-  const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
-  return [
-    row("", "median", "p95"),
-    row("old system's queries", milliseconds(old.median), milliseconds(old.p95)),
-    row("MarketPulse's tick", milliseconds(ours.median), milliseconds(ours.p95)),
-    row("ratio", (old.median / ours.median).toFixed(1), (old.p95 / ours.p95).toFixed(1)),
-  ].join("\n");
+function optionsOrReason(args: readonly string[]): Options | string {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function keep(part: Part, result: PartResult, orders: number): Promise<void> {
+  const folder = new URL("./results/", import.meta.url);
+  await Deno.mkdir(folder, { recursive: true });
+  const run = { at: new Date().toISOString(), deno: Deno.version.deno, cores: navigator.hardwareConcurrency };
+  const kept = { part: part.name, ...run, orders, ...result };
+  await Deno.writeTextFile(new URL(`${part.name}.json`, folder), `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const orders = ordersFrom(args);
-  const size = { orders, products: Math.ceil(orders / 10), logs: Math.ceil(orders / 2) };
-  const result = await benchMetrics(size, say);
-  const folder = new URL("./results/", import.meta.url);
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(new URL(`metrics_${orders}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
-  say(`\n${JSON.stringify(result.rows)} on ${result.postgres}\n\n${tableOf(result)}`);
+  const options = optionsOrReason(args);
+  if (typeof options === "string") {
+    say(options);
+    return void (Deno.exitCode = 2);
+  }
+  const { orders, parts } = options;
+  await using shops = new Shops(say);
+  const tables: string[] = [];
+  for (const part of parts) {
+    say(`\n${part.title}`);
+    const result = await part.run({ orders, shops, say });
+    await keep(part, result, orders);
+    tables.push(tableOf(part.title, result));
+  }
+  say(`\n${tables.join("\n\n")}`);
 }
 
-main(Deno.args);
+await main(Deno.args);

@@ -1,0 +1,7 @@
+import { metricsPart } from "./metrics_bench.ts";
+import type { Part } from "./part.ts";
+
+/** Everything that `deno task bench` runs, in this order; a further benchmark is one more line. */
+export const PARTS: readonly Part[] = [
+  metricsPart,
+];
