@@ -1,11 +1,12 @@
 import type { OnOrder } from "../collectors/serve_worker.ts";
 import type { Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
+import { CheckLoop } from "./check_loop.ts";
 import { MarketCheck } from "./market_check.ts";
 import type { MarketOptions } from "./market.ts";
 import { type MarketCode, markets } from "./markets.ts";
 import { type Network, openNetwork } from "./network.ts";
-import type { ChecksOptions } from "./options.ts";
+import type { ChecksOptions, ChecksOrder } from "./options.ts";
 import { waitFor } from "../shared/wait_for.ts";
 
 /** Markets start this many milliseconds after each other, so that their checks do not disturb each other's times. */
@@ -16,13 +17,13 @@ export interface CheckDeps {
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly network?: Network;
-  /** Nothing is ordered of it yet. */
-  readonly onOrder?: OnOrder<never>;
+  /** An order for what is not checked here is ignored. */
+  readonly onOrder?: OnOrder<ChecksOrder>;
 }
 
 /**
- * Checks each enabled market at once and then every interval, and posts each result as it comes. Checks of one market
- * never overlap; one that takes longer than the interval skips the turns that it missed.
+ * Checks each enabled market at once, then every interval and when it is ordered, and posts each result as it comes.
+ * Checks of one market never overlap; one that takes longer than the interval skips the turns that it missed.
  *
  * @throws {TypeError} when a base URL is none
  */
@@ -39,15 +40,13 @@ export async function collectChecks(
   const stop = AbortSignal.any([signal, broken.signal]);
   const { targets } = options.self_check;
 
-  async function watch(tick: () => Promise<Update>, delay: number): Promise<void> {
-    await wait(delay, stop);
-    while (!stop.aborted) {
-      const started = clock.now();
+  function watch(tick: () => Promise<Update>): CheckLoop {
+    const check = async () => {
       const update = await tick();
       stop.throwIfAborted();
       post([update]);
-      await wait(untilNext(options.interval, clock.now() - started), stop);
-    }
+    };
+    return new CheckLoop(check, { interval: options.interval, clock, wait });
   }
 
   function openTick(code: MarketCode, market: MarketOptions): () => Promise<Update> {
@@ -55,16 +54,19 @@ export async function collectChecks(
     return async () => delivered(clock, { [code]: await check.run(stop) });
   }
 
-  const ticks = enabled(options).map(([code, market]) => openTick(code, market));
-  if (ticks.length === 0) ticks.push(() => Promise.resolve(delivered(clock, {})));
-  const loops = ticks.map((tick, index) => watch(tick, index * STAGGER));
+  const loops = new Map(
+    enabled(options).map(([code, market]) => [code as string, watch(openTick(code, market))]),
+  );
+  deps.onOrder?.(({ check }) => loops.get(check)?.hurry());
+  const all = loops.size > 0 ? [...loops.values()] : [watch(() => Promise.resolve(delivered(clock, {})))];
+  const running = all.map((loop, index) => loop.run(index * STAGGER, stop));
   try {
-    await Promise.all(loops);
+    await Promise.all(running);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     broken.abort();
-    await Promise.allSettled(loops);
+    await Promise.allSettled(running);
   }
 }
 
@@ -78,9 +80,4 @@ function delivered(
   data: Extract<Update, { source: "checks"; kind: "delivered" }>["data"],
 ): Update {
   return { kind: "delivered", source: "checks", at: new Date(clock.now()).toISOString(), data };
-}
-
-/** Keeps the beat: from the start of a check to the start of the next it is a whole number of intervals. */
-function untilNext(interval: number, elapsed: number): number {
-  return interval - Math.max(0, elapsed) % interval;
 }

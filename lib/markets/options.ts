@@ -8,3 +8,8 @@ export interface ChecksOptions {
   /** `host:port` of those who are asked before a market is blamed; when there are none, nobody is asked. */
   readonly self_check: { readonly targets: readonly string[] };
 }
+
+/** Check the market with this code now, within its budget. */
+export interface ChecksOrder {
+  readonly check: string;
+}

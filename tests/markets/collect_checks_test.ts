@@ -6,7 +6,7 @@ import { simulateNaver } from "../../lib/demo/market_naver.ts";
 import { seededRandom } from "../../lib/demo/random.ts";
 import { collectChecks } from "../../lib/markets/collect_checks.ts";
 import type { MarketCode } from "../../lib/markets/markets.ts";
-import type { ChecksOptions } from "../../lib/markets/options.ts";
+import type { ChecksOptions, ChecksOrder } from "../../lib/markets/options.ts";
 import { answer, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
 import { KEYS, settings } from "./support/settings.ts";
@@ -22,11 +22,12 @@ interface Seen extends CheckResult {
 function start(markets: ChecksOptions["markets"], network = new FakeNetwork()) {
   const [time, stop, posted] = [new FakeTime(), new AbortController(), [] as Update[]];
   const began = time.now();
+  let order = (_: ChecksOrder): void => assert.fail("Nobody takes orders");
   const running = collectChecks(
     { markets, interval: MINUTE, self_check: { targets: [] } },
     (updates) => posted.push(...updates),
     stop.signal,
-    { clock: time, wait: time.wait, network },
+    { clock: time, wait: time.wait, network, onOrder: (receive) => order = receive },
   );
   const results = (): Seen[] =>
     posted.flatMap((update) =>
@@ -42,7 +43,7 @@ function start(markets: ChecksOptions["markets"], network = new FakeNetwork()) {
     stop.abort();
     await running;
   };
-  return { time, network, posted, results, running, end, began };
+  return { time, network, posted, results, running, end, began, order: (check: string) => order({ check }) };
 }
 
 Deno.test("collectChecks() checks every market at once, a second apart, and then every interval", async () => {
@@ -57,6 +58,55 @@ Deno.test("collectChecks() checks every market at once, a second apart, and then
     "coupang 60000",
     "naver 61000",
   ]);
+  await end();
+});
+
+Deno.test("collectChecks() checks a market at once when it is ordered, and goes on by a beat that starts then", async () => {
+  const { time, results, end, order } = start({ coupang: settings(KEYS.coupang), naver: settings() });
+  await time.advance(20_000, 2);
+  order("coupang");
+  await time.advance(MINUTE, 2);
+  assert.deepEqual(results().map(({ market, posted }) => `${market} ${posted}`), [
+    "coupang 0",
+    "naver 1000",
+    "coupang 20000",
+    "naver 61000",
+    "coupang 80000",
+  ]);
+  await end();
+});
+
+Deno.test("collectChecks() takes an order for what is not checked, and one that comes during a check, for nothing", async () => {
+  const network = new FakeNetwork();
+  const { time, results, end, order } = start({ coupang: settings(KEYS.coupang) }, network);
+  const asked = Promise.withResolvers<void>();
+  const slow = Promise.withResolvers<ReturnType<typeof json>>();
+  network.respond = () => {
+    asked.resolve();
+    return slow.promise;
+  };
+  const passing = time.advance(MINUTE - 1);
+  await asked.promise;
+  for (const code of ["coupang", "naver", "toString", ""]) order(code);
+  slow.resolve(json(200, { code: "SUCCESS" }));
+  await passing;
+  assert.deepEqual([network.sent.length, results().length], [1, 1]);
+  await end();
+});
+
+Deno.test("collectChecks() sends no more than the budget, however often it is ordered", async () => {
+  const network = new FakeNetwork();
+  const { time, results, end, order } = start(
+    { coupang: settings({ ...KEYS.coupang, calls_per_hour: 3 }) },
+    network,
+  );
+  for (let orders = 0; orders < 20; orders += 1) {
+    await time.advance(1_000);
+    order("coupang");
+  }
+  await time.advance(1_000);
+  assert.equal(network.sent.length, 3);
+  assert.equal(results().at(-1)!.class, "UNKNOWN");
   await end();
 });
 
