@@ -11,6 +11,7 @@ import type { Clock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
 import { AREA_NAMES, checkTexts } from "./check_texts.ts";
 import { jsonReport, textReport } from "./command_check_report.ts";
+import { shopIdentity } from "./shop_identity.ts";
 
 export interface CheckFlags {
   readonly config?: string;
@@ -53,7 +54,8 @@ async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
   yield* found;
   if (!config) return;
   using progress = new Progress(options);
-  yield* diagnose({ config, clock, market, publicUrl, onArea: (area) => progress.enter(area) });
+  const shop = shopIdentity(config);
+  yield* diagnose({ config, shop, clock, market, publicUrl, onArea: (area) => progress.enter(area) });
 }
 
 async function readConfig({ flags, env }: CheckOptions): Promise<{ config?: Config; found: Finding[] }> {

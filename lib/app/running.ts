@@ -18,6 +18,7 @@ import { openState } from "./open_state.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Recorder } from "./recorder.ts";
 import { reloaded } from "./reloaded.ts";
+import { withoutForeign } from "./shop_identity.ts";
 import { servicesOf } from "./services_of.ts";
 import type { Services } from "./state.ts";
 import { every, onLag } from "./timers.ts";
@@ -86,12 +87,15 @@ export class Running implements AsyncDisposable {
    */
   async reload(config: Config): Promise<string[]> {
     if (this.#ended) return [];
-    const { applied, waiting } = reloaded(this.#inForce.config, config);
-    this.#inForce.config = applied;
+    const before = this.#inForce.config;
+    const { applied, waiting } = reloaded(before, config);
+    const { hub, pipeline } = this.#parts;
     this.#timers[Symbol.dispose]();
     await this.#collectors[Symbol.asyncDispose]();
+    await pipeline.drained();
     if (this.#ended) return waiting;
-    this.#parts.hub.configure(hubSettings(applied));
+    this.#inForce.config = applied;
+    hub.configure(hubSettings(applied), (snapshot) => withoutForeign(snapshot, { before, after: applied }));
     this.#collectors = this.#collect();
     this.#timers = this.#startTimers();
     return waiting;
@@ -154,8 +158,9 @@ async function openParts({ config, clock, log }: RunningOptions, inForce: InForc
   // Until there is a pipeline the bus's own news wait here.
   const early: Update[] = [];
   let publish = (update: Update): void => void early.push(update);
-  const bus = openBus(config, {
+  const bus = openBus(() => inForce.config, {
     clock,
+    log,
     isoNow: () => settings.isoTime(clock.now()),
     onUpdate: (update) => publish(update),
   });

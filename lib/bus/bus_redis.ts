@@ -1,8 +1,9 @@
 /**
  * The bus over Redis.
  *
- * Keys: `api_status:<market>` (the status as JSON, for 300 s after it was saved, as readers of the old checker expect) and
- * `marketpulse:snapshot` (the last snapshot as JSON, for seven days after it was saved).
+ * Keys: `api_status:<market>` (the status as JSON, for 300 s after it was saved, as readers of the old checker expect),
+ * `marketpulse:snapshot:<shop>` (the last snapshot as JSON, for seven days after it was saved) and `marketpulse:owner`
+ * (the shop that wrote the statuses). Shops that share a Redis keep their snapshots apart, but write the same statuses.
  *
  * One loop owns the connection. It writes the latest value of each key, asks for a sign of life when there is nothing to
  * write, and after any failure connects anew and writes the latest values again, because a Redis that was restarted may
@@ -15,13 +16,20 @@ import type { ApiStatus, Snapshot } from "../shared/snapshot.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import type { Bus } from "./bus.ts";
 import { connectRedis, type RedisConnection } from "./redis_connection.ts";
+import { RedisOwner } from "./redis_owner.ts";
 import { redisTrouble, waitsForPerson } from "./redis_trouble.ts";
 import { readSnapshot } from "./snapshot_shape.ts";
 import { type RedisTrouble, troubles } from "./texts.ts";
 
 export interface RedisBusOptions {
   readonly url: string;
+  /** Stands for the shop whose figures are saved now; those of another are not given back. */
+  readonly shop: () => string;
   readonly clock: Clock;
+  /** Now, as ISO 8601 with offset. */
+  readonly isoNow: () => string;
+  /** Called each time that another shop is seen to write the same statuses. */
+  readonly onShared: () => void;
   /** Called with each success, and with each failure that is another than the one before. */
   readonly onState: (update: Delivered & { source: "redis" } | Failed) => void;
   readonly timing?: RedisBusTiming;
@@ -39,8 +47,8 @@ export interface RedisBusTiming {
 
 const TIMING: RedisBusTiming = { limit: 1_500, idle: 2_000, retry: 1_000 };
 
-const SNAPSHOT_KEY = "marketpulse:snapshot";
 const SNAPSHOT_TTL = 7 * 24 * 3_600;
+const STATUS = "api_status:";
 const STATUS_TTL = 300;
 
 /** Opens a bus that works at once, whether Redis is there or not. */
@@ -61,27 +69,30 @@ class RedisBus implements Bus {
   readonly #unwritten = new Set<string>();
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
+  readonly #owner: RedisOwner;
   #wake = Promise.withResolvers<void>();
   #trouble: RedisTrouble | null = null;
 
   constructor(options: RedisBusOptions) {
     this.#options = options;
     this.#timing = options.timing ?? TIMING;
+    this.#owner = new RedisOwner(options.shop, STATUS_TTL);
     this.#ended = this.#run();
   }
 
   saveSnapshot(snapshot: Snapshot): void {
-    this.#save(SNAPSHOT_KEY, { value: snapshot, ttl: SNAPSHOT_TTL });
+    this.#save(this.#snapshotKey(), { value: snapshot, ttl: SNAPSHOT_TTL });
   }
 
   saveStatus(market: string, status: ApiStatus): void {
-    this.#save(`api_status:${market}`, { value: status, ttl: STATUS_TTL });
+    this.#save(`${STATUS}${market}`, { value: status, ttl: STATUS_TTL });
   }
 
   async loadSnapshot(): Promise<Snapshot | null> {
     try {
       const connection = await connectRedis(this.#options.url, { limit: this.#timing.limit });
-      const json = await connection.run((client) => client.get(SNAPSHOT_KEY)).finally(connection.close);
+      const key = this.#snapshotKey();
+      const json = await connection.run((client) => client.get(key)).finally(connection.close);
       const snapshot = json === null ? null : readSnapshot(json);
       if (json !== null && snapshot === null) this.#failed(troubles.notASnapshot);
       return snapshot;
@@ -95,6 +106,10 @@ class RedisBus implements Bus {
     this.#closing.abort();
     this.#wake.resolve();
     await this.#ended;
+  }
+
+  #snapshotKey(): string {
+    return `marketpulse:snapshot:${this.#options.shop()}`;
   }
 
   #save(key: string, { value, ttl }: { value: unknown; ttl: number }): void {
@@ -148,6 +163,7 @@ class RedisBus implements Bus {
         this.#latest.delete(key);
         continue;
       }
+      if (key.startsWith(STATUS) && await this.#owner.claim(connection)) this.#options.onShared();
       await connection.run((client) => client.set(key, JSON.stringify(value), { EX: seconds }));
       written += 1;
     }
@@ -163,16 +179,12 @@ class RedisBus implements Bus {
 
   #delivered(): void {
     this.#trouble = null;
-    this.#options.onState({ kind: "delivered", source: "redis", at: this.#now(), data: null });
+    this.#options.onState({ kind: "delivered", source: "redis", at: this.#options.isoNow(), data: null });
   }
 
   #failed(trouble: RedisTrouble): void {
     if (this.#trouble === trouble) return;
     this.#trouble = trouble;
-    this.#options.onState({ kind: "failed", source: "redis", at: this.#now(), ...trouble });
-  }
-
-  #now(): string {
-    return new Date(this.#options.clock.now()).toISOString();
+    this.#options.onState({ kind: "failed", source: "redis", at: this.#options.isoNow(), ...trouble });
   }
 }

@@ -1,4 +1,5 @@
 import { connectRedis } from "../bus/redis_connection.ts";
+import { OWNER_KEY } from "../bus/redis_owner.ts";
 import { redisTrouble } from "../bus/redis_trouble.ts";
 import { type Finding, finding } from "./finding.ts";
 import { redisTexts } from "./texts.ts";
@@ -8,22 +9,31 @@ const LIMIT = 1_500;
 /** Nobody reads it, and it is gone after a second. */
 const KEY = "marketpulse:check";
 
-/** Whether Redis is there, lets us in, and can be read and written with the commands and keys that the bus uses. */
-export async function checkRedis({ url }: { url: string }): Promise<Finding> {
+/**
+ * Whether Redis is there, lets us in, can be read and written with the commands and keys that the bus uses, and whether
+ * another shop than `shop` uses the same keys.
+ */
+export async function checkRedis({ url, shop }: { url: string; shop: string }): Promise<Finding> {
   if (url === "") return finding("redis", { name: "redis", grade: "off", message: redisTexts.off });
   const started = performance.now();
+  let owner: string | null;
   try {
     const connection = await connectRedis(url, { limit: LIMIT });
     try {
       await connection.run((client) => client.ping());
       await connection.run((client) => client.set(KEY, "1", { EX: 1 }));
       await connection.run((client) => client.get("api_status:coupang"));
+      owner = await connection.run((client) => client.get(OWNER_KEY));
     } finally {
       connection.close();
     }
   } catch (error) {
     const { reason, remedy } = redisTrouble(error);
     return finding("redis", { name: "redis", grade: "fault", message: reason, remedy });
+  }
+  if (owner !== null && owner !== shop) {
+    const { shared: message, separate: remedy } = redisTexts;
+    return finding("redis", { name: "redis", grade: "warning", message, remedy });
   }
   const ms = Math.round(performance.now() - started);
   return finding("redis", { name: "redis", grade: "ok", message: redisTexts.ok(ms) });

@@ -10,6 +10,8 @@ import type { Area, Finding } from "./finding.ts";
 
 export interface DiagnoseOptions {
   readonly config: Config;
+  /** Stands for the shop of the configuration, as in what its process remembers. */
+  readonly shop: string;
   readonly clock: Clock;
   /** Look at this market and at nothing else. */
   readonly market?: MarketCode;
@@ -21,12 +23,12 @@ export interface DiagnoseOptions {
 
 /** Connects to everything that the configuration names, and tells what it finds as it finds it. */
 export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Finding> {
-  const { config, clock, market, publicUrl, onArea } = options;
+  const { config, shop, clock, market, publicUrl, onArea } = options;
   if (market === undefined) {
     onArea("database");
     yield* checkDatabase({ config, clock });
     onArea("redis");
-    yield await checkRedis(config.redis);
+    yield await checkRedis({ ...config.redis, shop });
     onArea("state");
     yield await checkState(config.state);
   }

@@ -23,6 +23,18 @@ export const redisTexts = {
     ko: `Redis에 연결하고 읽고 쓰는 데 ${ms} ms 걸렸습니다`,
     en: `Redis was connected, read and written in ${ms} ms`,
   }),
+  shared: {
+    ko:
+      "최근 5분 안에 다른 데이터베이스나 설정을 쓰는 마켓펄스가 같은 Redis에 마켓 상태(api_status:*)를 썼습니다",
+    en: "Within the last 5 minutes a MarketPulse with another database or configuration wrote the markets' " +
+      "states (api_status:*) into the same Redis",
+  },
+  separate: {
+    ko:
+      "쇼핑몰이 둘이라면 REDIS_URL 끝에 서로 다른 데이터베이스 번호를 적어 주세요. 예: redis://호스트:6379/1",
+    en:
+      "Where these are two shops, give each its own database number in REDIS_URL, such as redis://host:6379/1",
+  },
 } as const;
 
 export const stateTexts = {

@@ -53,7 +53,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    this.#snapshot = options.initial;
+    this.#snapshot = withTime(options.initial, options.clock.now(), options);
     this.#changes = new Ring(options.kept ?? 256);
   }
 
@@ -61,10 +61,10 @@ export class Hub {
     return this.#snapshot;
   }
 
-  /** Goes on by other settings. */
-  configure(settings: HubSettings): void {
+  /** Goes on by other settings, with what `keep` leaves of the snapshot. */
+  configure(settings: HubSettings, keep = (snapshot: Snapshot) => snapshot): void {
     this.#options = { ...this.#options, ...settings };
-    this.tick();
+    this.#advance(keep(this.#snapshot));
   }
 
   /** Merges what one tick of a collector found; one call is at most one change. */

@@ -122,7 +122,8 @@ Deno.test({
 
       program.process.kill("SIGTERM");
       assert.equal(await program.process.ended(), 0);
-      assert.equal(JSON.parse(await redis.cli("GET", "marketpulse:snapshot")).mode, "live");
+      const key = await redis.cli("KEYS", "marketpulse:snapshot:*");
+      assert.equal(JSON.parse(await redis.cli("GET", key)).mode, "live");
     });
 
     await test.step(`SIGTERM: ${SOCKETS} sockets are each told 1001, and it ends within 5 s`, async () => {

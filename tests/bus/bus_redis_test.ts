@@ -5,20 +5,30 @@ import { redisTest, type TestRedis } from "@/tests/support/redis.ts";
 import { testBus } from "./bus_contract.ts";
 import { aSnapshot, aStatus, NOW, ToldStates, until } from "./fixtures.ts";
 
+const SNAPSHOT = "marketpulse:snapshot:shop-1";
 const TIMING: RedisBusTiming = { limit: 500, idle: 100, retry: 50 };
 
 interface Opened {
   readonly bus: Bus;
+  /** How often another shop was seen. */
+  readonly shared: () => number;
   readonly told: ToldStates;
   readonly clock: { time: number; now(): number };
 }
 
-async function withBus(url: string, body: (opened: Opened) => Promise<void>): Promise<void> {
+async function withBus(
+  url: string,
+  body: (opened: Opened) => Promise<void>,
+  shop: () => string = () => "shop-1",
+): Promise<void> {
   const told = new ToldStates();
   const clock = { time: NOW, now: () => clock.time };
-  const bus = openRedisBus({ url, clock, onState: told.tell, timing: TIMING });
+  let shared = 0;
+  const onShared = () => void shared++;
+  const isoNow = () => "2026-11-24T14:00:00.000+09:00";
+  const bus = openRedisBus({ url, shop, clock, isoNow, onShared, onState: told.tell, timing: TIMING });
   try {
-    await body({ bus, told, clock });
+    await body({ bus, told, clock, shared: () => shared });
   } finally {
     await bus.close();
   }
@@ -61,8 +71,8 @@ redisTest(
   (server) =>
     withBus(server.url, async ({ bus }) => {
       bus.saveSnapshot(aSnapshot(1));
-      await until(async () => await server.cli("EXISTS", "marketpulse:snapshot") === "1");
-      const days = Number(await server.cli("TTL", "marketpulse:snapshot")) / 86_400;
+      await until(async () => await server.cli("EXISTS", SNAPSHOT) === "1");
+      const days = Number(await server.cli("TTL", SNAPSHOT)) / 86_400;
       assert.ok(days > 6.9 && days <= 7, `TTL is ${days} days`);
     }),
 );
@@ -72,7 +82,7 @@ redisTest("RedisBus.close() writes what was saved just before", {}, async (serve
     await told.next("delivered");
     bus.saveSnapshot(aSnapshot(7));
   });
-  assert.equal(JSON.parse(await server.cli("GET", "marketpulse:snapshot")).seq, 7);
+  assert.equal(JSON.parse(await server.cli("GET", SNAPSHOT)).seq, 7);
 });
 
 redisTest("RedisBus.loadSnapshot() finds what an earlier run saved", {}, async (server) => {
@@ -82,6 +92,61 @@ redisTest("RedisBus.loadSnapshot() finds what an earlier run saved", {}, async (
   });
   await withBus(server.url, async ({ bus }) => assert.deepEqual(await bus.loadSnapshot(), aSnapshot(7)));
 });
+
+redisTest(
+  "RedisBus.loadSnapshot() never gives the snapshot of another shop on the same Redis",
+  {},
+  async (server) => {
+    const [one, other] = [() => "shop-1", () => "shop-2"];
+    const save = (seq: number, shop: () => string) =>
+      withBus(server.url, async ({ bus, told }) => {
+        await told.next("delivered");
+        bus.saveSnapshot(aSnapshot(seq));
+      }, shop);
+    const assertLoaded = (seq: number | null, shop: () => string) =>
+      withBus(server.url, async ({ bus }) => {
+        const loaded = await bus.loadSnapshot();
+        assert.deepEqual(loaded, seq === null ? null : aSnapshot(seq));
+      }, shop);
+    await save(7, one);
+    await assertLoaded(null, other);
+    await save(8, other);
+    await assertLoaded(7, one);
+    await assertLoaded(8, other);
+  },
+);
+
+redisTest("RedisBus.saveSnapshot() follows a shop that changes while it runs", {}, async (server) => {
+  let shop = "shop-1";
+  await withBus(server.url, async ({ bus, told }) => {
+    await told.next("delivered");
+    bus.saveSnapshot(aSnapshot(1));
+    shop = "shop-2";
+    bus.saveSnapshot(aSnapshot(2));
+    await until(async () => (await bus.loadSnapshot())?.seq === 2);
+  }, () => shop);
+  assert.equal(JSON.parse(await server.cli("GET", SNAPSHOT)).seq, 1);
+});
+
+redisTest(
+  "RedisBus notices when another shop writes the same statuses, and no earlier run of its own",
+  {},
+  async (server) => {
+    await server.cli("SET", "marketpulse:owner", "left over from another configuration");
+    const written = async (market: string, bus: Bus) => {
+      bus.saveStatus(market, aStatus({}));
+      await until(async () => await server.cli("EXISTS", `api_status:${market}`) === "1");
+    };
+    await withBus(server.url, async ({ bus, shared }) => {
+      await written("a", bus);
+      await written("b", bus);
+      assert.equal(shared(), 0);
+      await withBus(server.url, ({ bus: others }) => written("c", others), () => "shop-2");
+      await written("d", bus);
+      assert.equal(shared(), 1);
+    });
+  },
+);
 
 redisTest("RedisBus.loadSnapshot() gives null for what is no snapshot, and says so", {}, async (server) => {
   const { sales, ...withoutSales } = aSnapshot(1);
@@ -93,7 +158,7 @@ redisTest("RedisBus.loadSnapshot() gives null for what is no snapshot, and says 
     JSON.stringify({ ...aSnapshot(1), sources: {} }),
   ];
   for (const value of broken) {
-    await server.cli("SET", "marketpulse:snapshot", value);
+    await server.cli("SET", SNAPSHOT, value);
     await withBus(server.url, async ({ bus, told }) => {
       assert.equal(await bus.loadSnapshot(), null, value);
       assert.deepEqual(told.reasons(), ["The last state that Redis holds cannot be read"], value);
@@ -108,7 +173,7 @@ redisTest(
     withBus(server.url, async ({ bus, told }) => {
       bus.saveStatus("naver", aStatus({}));
       bus.saveSnapshot(aSnapshot(1));
-      await until(async () => await server.cli("EXISTS", "marketpulse:snapshot") === "1");
+      await until(async () => await server.cli("EXISTS", SNAPSHOT) === "1");
       const lost = told.next("failed");
       await server.kill();
       await lost;
@@ -117,7 +182,7 @@ redisTest(
       const back = told.next("delivered");
       await server.start();
       await back;
-      assert.equal(JSON.parse(await server.cli("GET", "marketpulse:snapshot")).seq, 3);
+      assert.equal(JSON.parse(await server.cli("GET", SNAPSHOT)).seq, 3);
       assert.equal(await server.cli("EXISTS", "api_status:naver"), "1");
     }),
 );
@@ -157,7 +222,7 @@ redisTest(
       await server.start();
       await back;
       assert.deepEqual(told.reasons(), ["Redis cannot be reached"]);
-      assert.equal(JSON.parse(await server.cli("GET", "marketpulse:snapshot")).seq, 1);
+      assert.equal(JSON.parse(await server.cli("GET", SNAPSHOT)).seq, 1);
     });
   },
 );

@@ -130,6 +130,15 @@ self_check: { targets: [] }
       }
     });
 
+    await test.step("another shop's process uses the same Redis: a warning with the remedy, ends with 0", async () => {
+      await redis.cli("SET", "marketpulse:owner", "0123456789abcdef");
+      const found = await findings({});
+      const { grade, remedy } = found.find(({ name }) => name === "redis")!;
+      assert.equal(grade, "warning");
+      assert.match(remedy!.en, /REDIS_URL/);
+      await redis.cli("DEL", "marketpulse:owner");
+    });
+
     await test.step("--market NAME -v: that market alone, with what was asked and answered", async () => {
       const { code, output } = await run(["--market", "coupang", "-v"]);
       assert.equal(code, 0);

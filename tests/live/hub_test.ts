@@ -202,6 +202,20 @@ Deno.test("Hub shows nothing of what is switched off or not checked any more", (
     at: iso(clock.now()),
     data: { coupang: status, naver: status },
   }]);
-  hub.configure({ intervals: {}, businessDay: dayOf, isoTime: iso, markets: ["coupang"] });
+  const settings = { intervals: {}, businessDay: dayOf, isoTime: iso, markets: ["coupang"] };
+  hub.configure(settings);
   assert.deepEqual(Object.keys(hub.snapshot.api_status), ["coupang"]);
+  const { seq } = hub.snapshot;
+  hub.configure(settings, (snapshot) => ({ ...snapshot, sales: null }));
+  assert.deepEqual([hub.snapshot.sales, hub.snapshot.seq], [null, seq + 1]);
+});
+
+Deno.test("Hub never shows the statuses of markets that are not checked, nor another day's figures, from its start on", () => {
+  const clock = new FakeClock();
+  const before = openHub(clock);
+  before.publish(deliveries(clock));
+  clock.advance(24 * 3_600_000);
+  const initial = { ...before.snapshot, api_status: { gone: {} as never } };
+  const { snapshot } = openHub(clock, { initial });
+  assert.deepEqual([snapshot.sales, snapshot.api_status], [null, {}]);
 });
