@@ -1,6 +1,7 @@
 import { coupangSignature } from "../markets/coupang_signature.ts";
 import { coupang } from "../markets/coupang.ts";
 import type { Clock } from "../shared/clock.ts";
+import { commonPlays } from "./market_plays.ts";
 import { jsonReply, type Reply, type SimulatedMarket } from "./market_simulated.ts";
 
 /** Coupang says that a signature dies "after some time"; clients count on five minutes. */
@@ -26,10 +27,13 @@ export function simulateCoupang(
     latency: [80, 220],
     slowLatency: [2_400, 4_200],
     plays: {
+      ...commonPlays(),
       down: gatewayError(521, "Provider server is not available."),
       gateway_timeout: gatewayError(504, "Response time exceeded."),
       auth: gatewayError(401, "Invalid signature."),
       clock: gatewayError(401, "Specified signature is expired."),
+      unsigned: gatewayError(401, "Request is not authorized."),
+      forbidden: gatewayError(403, "Forbidden"),
       ip: gatewayError(403, "Not allowed IP"),
       quota: gatewayError(429, "Too Many Requests"),
       blocked: { status: 403, headers: { "content-type": "text/html" }, body: AKAMAI },

@@ -1,10 +1,19 @@
 import { pickWeighted, seededRandom } from "./random.ts";
 
-/** How a simulated market behaves. Not every market knows every mood: Coupang has no sign for maintenance. */
-export type Mood = "healthy" | "slow" | "hanging" | PlayedMood;
+/**
+ * How a simulated market behaves. Not every market knows every mood: Coupang has no sign for maintenance. Of a `closed`
+ * one nobody takes connections.
+ */
+export type Mood = "healthy" | "slow" | "hanging" | "closed" | PlayedMood;
 
 /** Moods that are one fixed answer. */
-export type PlayedMood =
+export type PlayedMood = CommonMood | OwnMood;
+
+/** What any server on the way may do. */
+export type CommonMood = "unauthorized" | "not_found" | "redirect" | "oversized" | "cut";
+
+/** What has a form of its own with each market. */
+export type OwnMood =
   | "down"
   | "gateway_timeout"
   | "auth"
@@ -15,7 +24,29 @@ export type PlayedMood =
   | "blocked"
   | "maintenance"
   | "error_inside"
-  | "broken";
+  | "broken"
+  | RefusalMood
+  | ResultMood;
+
+/** Refusals beside the usual one. */
+export type RefusalMood =
+  | "unsigned"
+  | "forbidden"
+  | "no_permission"
+  | "store_closed"
+  | "no_store"
+  | "token_refused"
+  | "token_broken"
+  | "key_unknown";
+
+/** What 11st says inside a 200, and the other forms of a spent quota. */
+export type ResultMood =
+  | "quota_minutes"
+  | "traffic"
+  | "throttled"
+  | "no_result"
+  | "bad_range"
+  | "other_result";
 
 /** A bad spell lasts one of these, or several when the next one is bad, too. */
 const SPELL = 4 * 60_000;

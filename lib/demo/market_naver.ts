@@ -1,5 +1,6 @@
 import { naverSignature } from "../markets/naver_signature.ts";
 import type { Clock } from "../shared/clock.ts";
+import { commonPlays } from "./market_plays.ts";
 import { jsonReply, type Reply, type SimulatedMarket } from "./market_simulated.ts";
 import type { Random } from "./random.ts";
 
@@ -82,13 +83,28 @@ export function simulateNaver({ application, clock, random }: NaverOptions): Sim
 }
 
 function naverPlays() {
+  const common = commonPlays();
   return {
+    ...common,
+    unauthorized: { ...common.unauthorized, path: ACCOUNT_PATH },
     down: fail(500, "GW.PROXY.01", "서비스를 일시적으로 사용할 수 없습니다."),
     gateway_timeout: fail(504, "GW.TIMEOUT.01", "요청 시간이 초과되었습니다."),
     auth: { ...fail(401, "GW.AUTHN", "요청을 보낼 권한이 없습니다."), path: ACCOUNT_PATH },
+    no_permission: { ...fail(403, "GW.AUTHZ", "요청 권한이 없습니다."), path: ACCOUNT_PATH },
+    token_refused: { ...fail(401, "INVALID_CLIENT", "인증 정보가 유효하지 않습니다."), path: TOKEN_PATH },
+    token_broken: { ...jsonReply(200, { access_token: "a\nb", expires_in: 10_800 }), path: TOKEN_PATH },
+    store_closed: {
+      ...fail(403, "INVALID_STORE_STATUS", "스토어 상태가 유효하지 않습니다."),
+      path: TOKEN_PATH,
+    },
+    no_store: { ...fail(404, "SELLER_NOT_FOUND", "판매자를 찾을 수 없습니다."), path: TOKEN_PATH },
     clock: { ...fail(400, "BAD_REQUEST", "timestamp 항목은 현재 이전이어야 합니다."), path: TOKEN_PATH },
     ip: fail(403, "GW.IP_NOT_ALLOWED", "호출이 허용되지 않은 IP입니다."),
     quota: fail(429, "GW.RATE_LIMIT", "요청이 많아 서비스를 일시적으로 사용할 수 없습니다."),
+    quota_minutes: {
+      ...fail(429, "GW.QUOTA_LIMIT", "할당된 시간당 요청량을 초과하였습니다."),
+      headers: { ...HOURLY_QUOTA, "gncp-gw-quota-period": "MINUTES" },
+    },
     penalty: {
       ...fail(429, "GW.QUOTA_LIMIT", "할당된 시간당 요청량을 초과하였습니다."),
       headers: HOURLY_QUOTA,

@@ -8,8 +8,10 @@ export interface Reply {
 }
 
 /** An answer to every request, or to those of one path only while the others are served as usual. */
-export interface Play extends Reply {
+export interface Play extends Omit<Reply, "body"> {
   readonly path?: string;
+  /** A function opens the body of one answer: one that is too long to be kept, or that breaks off. */
+  readonly body: Reply["body"] | (() => ReadableStream<Uint8Array>);
 }
 
 /** A market's API as its sellers see it. */

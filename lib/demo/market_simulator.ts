@@ -6,7 +6,8 @@ import { simulateCoupang } from "./market_coupang.ts";
 import { simulateElevenst } from "./market_elevenst.ts";
 import { type Mood, moodAt } from "./market_mood.ts";
 import { simulateNaver } from "./market_naver.ts";
-import type { Reply, SimulatedMarket } from "./market_simulated.ts";
+import { MarketServer } from "./market_server.ts";
+import type { Play, Reply, SimulatedMarket } from "./market_simulated.ts";
 import { type Past, type PastResponse, pastResponses } from "./market_past.ts";
 import { between, seededRandom } from "./random.ts";
 
@@ -34,17 +35,19 @@ export interface MarketSimulatorOptions {
   readonly moods?: Readonly<Partial<Record<MarketCode, Mood>>>;
   /** Factor on every latency; tests have no time. */
   readonly pace?: number;
+  /** PEM; with one the markets speak TLS, as they really do. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
 }
 
 export interface MarketSimulator {
   readonly base_urls: Readonly<Record<MarketCode, string>>;
   readonly credentials: typeof CREDENTIALS;
   /**
-   * Holds a market in a mood; null gives it back to its spells.
+   * Holds a market in a mood, from when it resolves; null gives it back to its spells.
    *
    * @throws {RangeError} when the market does not know the mood
    */
-  setMood(market: MarketCode, mood: Mood | null): void;
+  setMood(market: MarketCode, mood: Mood | null): Promise<void>;
   /** What checks of each market would have measured before now. */
   past(span: Pick<Past, "from" | "to" | "every">): Readonly<Record<string, readonly PastResponse[]>>;
   /** Resolves when the servers have stopped. */
@@ -53,7 +56,7 @@ export interface MarketSimulator {
 
 /** Local servers that behave like the markets' APIs: they verify signatures, have latencies, and fall sick. */
 export function startMarketSimulator(options: MarketSimulatorOptions): MarketSimulator {
-  const { seed, clock, signal, moods = {}, pace = 1 } = options;
+  const { seed, clock, signal, moods = {}, pace = 1, certificate } = options;
   const random = seededRandom(seed);
   const markets: Record<MarketCode, SimulatedMarket> = {
     coupang: simulateCoupang({ key: CREDENTIALS.coupang, clock }),
@@ -63,7 +66,7 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
   const codes = Object.keys(markets) as MarketCode[];
   const held = new Map<MarketCode, Mood>();
 
-  function setMood(code: MarketCode, mood: Mood | null): void {
+  function hold(code: MarketCode, mood: Mood | null): void {
     if (mood === null) held.delete(code);
     else if (knows(markets[code], mood)) held.set(code, mood);
     else throw new RangeError(`Cannot put ${code} in the mood "${mood}": its API has no such answer`);
@@ -80,20 +83,24 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     const [low, high] = mood === "slow" ? market.slowLatency : market.latency;
     await waitFor(between(random, low, high) * pace, signal);
     const { status, headers, body } = await reply(market, mood, request);
-    return new Response(body, { status, headers });
+    return new Response(typeof body === "function" ? body() : body, { status, headers });
   }
 
-  for (const code of codes) setMood(code, moods[code] ?? null);
-  const servers = codes.map((code) =>
-    Deno.serve(
-      { hostname: "127.0.0.1", port: 0, signal, onListen: () => {} },
-      (request) => answer(code, request),
-    )
-  );
-  const urls = codes.map((
+  for (const code of codes) hold(code, moods[code] ?? null);
+  const servers = Object.fromEntries(codes.map((code) => [
     code,
-    index,
-  ) => [code, `http://127.0.0.1:${servers[index]!.addr.port}${markets[code].prefix}`]);
+    new MarketServer({ answer: (request) => answer(code, request), signal, certificate }),
+  ])) as Record<MarketCode, MarketServer>;
+
+  for (const code of codes) if (held.get(code) === "closed") void servers[code].close();
+
+  async function setMood(code: MarketCode, mood: Mood | null): Promise<void> {
+    hold(code, mood);
+    if (mood === "closed") await servers[code].close();
+    else servers[code].open();
+  }
+
+  const urls = codes.map((code) => [code, servers[code].origin + markets[code].prefix]);
   return {
     base_urls: Object.fromEntries(urls),
     credentials: CREDENTIALS,
@@ -103,15 +110,15 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
         const known = (mood: Mood) => knows(markets[code], mood);
         return [code, pastResponses(markets[code], { past: { ...span, seed, market: code }, knows: known })];
       })),
-    closed: Promise.all(servers.map(({ finished }) => finished)).then(() => {}),
+    closed: Promise.all(Object.values(servers).map(({ closed }) => closed)).then(() => {}),
   };
 }
 
 function knows({ plays }: SimulatedMarket, mood: Mood): boolean {
-  return mood === "healthy" || mood === "slow" || mood === "hanging" || mood in plays;
+  return ["healthy", "slow", "hanging", "closed"].includes(mood) || mood in plays;
 }
 
-function reply(market: SimulatedMarket, mood: Mood, request: Request): Reply | Promise<Reply> {
+function reply(market: SimulatedMarket, mood: Mood, request: Request): Play | Promise<Reply> | Reply {
   const { pathname } = new URL(request.url);
   const play = mood in market.plays ? market.plays[mood as keyof SimulatedMarket["plays"]] : undefined;
   if (play && (play.path === undefined || play.path === pathname)) return play;

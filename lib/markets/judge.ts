@@ -2,9 +2,9 @@ import type { CheckResult } from "../collectors/update.ts";
 import type { HealthClass } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
 import type { Market } from "./market.ts";
-import { firstFit, type Sight } from "./rule.ts";
+import { firstFit, type Rule, type Sight } from "./rule.ts";
 import { NOTHING_SAID, type Said } from "./said.ts";
-import type { Answer, Seen } from "./seen.ts";
+import type { Answer, Failed, Seen } from "./seen.ts";
 import { REMEDIES } from "./texts.ts";
 
 /** What a check came to. */
@@ -38,7 +38,7 @@ export function judge(market: Market, seen: Seen, circumstances: Circumstances):
   const said = seen.kind === "answer" ? market.read(seen) : NOTHING_SAID;
   const rule = seen.kind === "connected"
     ? { class: "UP", remedy: null } as const
-    : firstFit(market.rules, sightOf(market, { seen, said }, circumstances))!;
+    : rowFor(market, { seen, said }, circumstances);
   if (rule.class === "UP" && seen.kind !== "failed" && seen.took > slow) {
     const error = `answered after ${Math.round(seen.took)} ms, more than ${slow} ms`;
     return { class: "SLOW", status: "degraded", error, remedy: REMEDIES.slow };
@@ -47,10 +47,34 @@ export function judge(market: Market, seen: Seen, circumstances: Circumstances):
   return { ...rule, status: statusOf(rule.class, seen), error };
 }
 
+/** The row of a market's class table that decides about an answer or a failure. */
+export function decidingRow(
+  market: Market,
+  seen: Answer | Failed,
+  circumstances: Pick<Circumstances, "probe" | "at">,
+): Rule {
+  const said = seen.kind === "answer" ? market.read(seen) : NOTHING_SAID;
+  return rowFor(market, { seen, said }, circumstances);
+}
+
+interface Sighting {
+  readonly seen: Seen;
+  readonly said: Said;
+}
+
+/** A table's last row fits everything. */
+function rowFor(
+  market: Market,
+  sighting: Sighting,
+  circumstances: Pick<Circumstances, "probe" | "at">,
+): Rule {
+  return firstFit(market.rules, sightOf(market, sighting, circumstances))!;
+}
+
 function sightOf(
   market: Market,
-  { seen, said }: { readonly seen: Seen; readonly said: Said },
-  { probe, at }: Circumstances,
+  { seen, said }: Sighting,
+  { probe, at }: Pick<Circumstances, "probe" | "at">,
 ): Sight {
   const answer = seen.kind === "answer" ? seen : undefined;
   return {

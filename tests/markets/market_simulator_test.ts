@@ -103,7 +103,7 @@ for (const [code, moods] of Object.entries(MOODS) as [MarketCode, (typeof MOODS)
     `MarketSimulator plays each mood of ${code}, and the check knows it`,
     async ({ simulator, check }) => {
       for (const [mood, signed, keyless] of moods) {
-        simulator.setMood(code, mood);
+        await simulator.setMood(code, mood);
         assert.equal((await check(code)).class, signed, mood);
         assert.equal((await check(code, NO_KEYS)).class, keyless, `${mood} without a key`);
       }
@@ -111,9 +111,9 @@ for (const [code, moods] of Object.entries(MOODS) as [MarketCode, (typeof MOODS)
   );
 
   testSimulator(`MarketSimulator lets ${code} be slow and hang`, async ({ simulator, check }) => {
-    simulator.setMood(code, "slow");
+    await simulator.setMood(code, "slow");
     assert.equal((await check(code, { slow: 15 })).class, "SLOW");
-    simulator.setMood(code, "hanging");
+    await simulator.setMood(code, "hanging");
     const { class: seen, status } = await check(code, { timeout: 100 });
     assert.deepEqual([seen, status], ["DOWN", "timeout"]);
   });
@@ -121,12 +121,11 @@ for (const [code, moods] of Object.entries(MOODS) as [MarketCode, (typeof MOODS)
 
 testSimulator(
   "MarketSimulator.setMood() refuses a mood for which the market has no answer",
-  ({ simulator }) => {
-    assert.throws(() => simulator.setMood("coupang", "maintenance"), {
+  async ({ simulator }) => {
+    await assert.rejects(simulator.setMood("coupang", "maintenance"), {
       name: "RangeError",
       message: 'Cannot put coupang in the mood "maintenance": its API has no such answer',
     });
-    return Promise.resolve();
   },
 );
 
