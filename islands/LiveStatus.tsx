@@ -8,6 +8,7 @@ import { ServerClock } from "@/lib/client/server_clock.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
 import { LinkBadge } from "@/lib/ui/LinkBadge.tsx";
+import { metricsInterval } from "@/lib/shared/metrics_interval.ts";
 import { linkWord } from "@/lib/ui/link_word.ts";
 import { verdict } from "@/lib/ui/verdict.ts";
 import type { View } from "@/lib/ui/view.ts";
@@ -25,24 +26,25 @@ export function LiveStatus({ live, view }: LiveStatusProps) {
   useEffect(() => keepAlive(live, view), []);
   useEffect(() => showSilence(silent, view), [silent]);
 
-  const link = linkWord(live.link.value, view);
+  const link = linkWord({ ...live.link.value, interval: intervalOf(live) }, view);
   const spoken = silent
     ? texts.silentReason
     : fill(texts.announceHealth, { verdict: verdict(live.snapshot.value.api_status, view).text, link });
   return (
     <div class="live-status">
-      <LinkBadge moment={live} view={view} />
+      <LinkBadge moment={live} interval={intervalOf(live)} view={view} />
       <p class="visually-hidden" role="status">{spoken}</p>
     </div>
   );
 }
 
+const intervalOf = ({ snapshot }: LiveSignals) => metricsInterval(snapshot.value);
+
 function keepAlive(live: LiveSignals, view: View): () => void {
   const clock = new ElapsedClock(systemClock, performance.now());
   const serverClock = new ServerClock(clock, { serverTime: live.now.value, localTime: loadedAt() });
   const connection = new LiveConnection(live, {
-    interval: view.interval,
-    open: pageWays({ base: `${location.origin}${view.basePath}`, interval: view.interval }),
+    open: pageWays({ base: `${location.origin}${view.basePath}`, interval: () => intervalOf(live) }),
     clock,
     serverClock,
     every,

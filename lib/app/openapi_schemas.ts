@@ -82,6 +82,7 @@ export const schemas: Record<string, Schema> = {
     at: known(time),
     reason: known(ref("Text")),
     remedy: known(ref("Text")),
+    interval: { description: "Milliseconds between two deliveries", ...known(number) },
   }),
   ApiStatus: object({
     ...checkFields,

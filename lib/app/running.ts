@@ -6,6 +6,7 @@ import { afterRestart } from "../live/freshness.ts";
 import { Hub } from "../live/hub.ts";
 import { Sessions } from "../live/sessions.ts";
 import type { Clock } from "../shared/clock.ts";
+import { metricsInterval } from "../shared/metrics_interval.ts";
 import { emptySnapshot, type Snapshot } from "../shared/snapshot.ts";
 import type { StateStore } from "../state/state_store.ts";
 import { Telemetry } from "../telemetry/telemetry.ts";
@@ -171,7 +172,7 @@ async function openParts({ config, clock, log }: RunningOptions, inForce: InForc
     onListenerError: (error) => log.error("A client could not be told of a change", { error: String(error) }),
   });
   const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
-  const interval = () => inForce.config.interval.metrics;
+  const interval = () => metricsInterval(hub.snapshot);
   const sessions = new Sessions({ hub, clock, interval, maxClients, maxClientsPerAddress });
   const telemetry = openTelemetry({ hub, sessions, clock });
   const recorder = new Recorder({ state, clock, log });

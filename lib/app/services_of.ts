@@ -45,9 +45,6 @@ export function servicesOf(options: ServicesOptions): Services {
     telemetry,
     server,
     basePath: server.base_path,
-    get interval() {
-      return config().interval.metrics;
-    },
     get timezone() {
       return config().business.timezone;
     },

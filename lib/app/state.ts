@@ -28,8 +28,6 @@ export interface Services {
   /** What is told to Prometheus. */
   readonly telemetry: Pick<Telemetry, "text" | "contentType" | "observeRequest">;
   readonly server: { base_path: string; trust_proxy: boolean; allowed_origins: readonly string[] };
-  /** Milliseconds between two ticks of the metrics. */
-  readonly interval: number;
   /** Prefix of every path, `""` or like `/pulse`. */
   readonly basePath: string;
   /** IANA name of the business's zone. */

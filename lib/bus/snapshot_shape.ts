@@ -73,6 +73,8 @@ const source = z.object({
   at: z.string().nullable(),
   reason: text.nullable(),
   remedy: text.nullable(),
+  // Not known to earlier versions, and not taken over from another run.
+  interval: number.nullable().default(null),
 });
 
 const snapshotShape = z.object({

@@ -3,8 +3,8 @@ import type { Socket } from "./socket.ts";
 export interface FetchSocketOptions {
   /** Path of `GET /api/snapshot`. */
   readonly url: string;
-  /** Milliseconds between two requests. */
-  readonly interval: number;
+  /** Milliseconds between two requests; asked again after each. */
+  readonly interval: () => number;
   readonly fetch: (url: string, init: { signal: AbortSignal; cache: "no-store" }) => Promise<Response>;
   /** Calls `run` every `milliseconds` until the returned function is called. */
   readonly every: (milliseconds: number, run: () => void) => () => void;
@@ -23,12 +23,14 @@ export class FetchSocket implements Socket {
   onclose: ((event: { readonly code: number }) => void) | null = null;
   readonly #options: FetchSocketOptions;
   readonly #gone = new AbortController();
-  readonly #stop: () => void;
+  #interval: number;
+  #stop: () => void;
   #asking = false;
 
   constructor(options: FetchSocketOptions) {
     this.#options = options;
-    this.#stop = options.every(options.interval, () => void this.#ask());
+    this.#interval = options.interval();
+    this.#stop = this.#askEvery(this.#interval);
     void this.#ask();
   }
 
@@ -58,6 +60,20 @@ export class FetchSocket implements Socket {
       this.onopen?.();
     }
     this.onmessage?.({ data: frame });
+    this.#keepPace();
+  }
+
+  #askEvery(interval: number): () => void {
+    return this.#options.every(interval, () => void this.#ask());
+  }
+
+  /** What was just heard may say that figures come more or less often from now on. */
+  #keepPace(): void {
+    const interval = this.#options.interval();
+    if (interval === this.#interval || this.readyState === CLOSED) return;
+    this.#stop();
+    this.#interval = interval;
+    this.#stop = this.#askEvery(interval);
   }
 
   /** The answer as a message, `null` when there was none that could be one. */

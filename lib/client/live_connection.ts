@@ -3,6 +3,7 @@ import { Backoff } from "../shared/backoff.ts";
 import type { Clock } from "../shared/clock.ts";
 import { shouldComeBack } from "../shared/close_codes.ts";
 import type { Link, Way } from "../shared/link.ts";
+import { metricsInterval } from "../shared/metrics_interval.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
 import { applyMessage } from "./apply_message.ts";
 import type { LiveSignals } from "./live_signals.ts";
@@ -12,8 +13,6 @@ import type { Position, Socket } from "./socket.ts";
 import { WayFinder } from "./way_finder.ts";
 
 export interface LiveConnectionOptions {
-  /** Milliseconds between two messages of a server that is well. */
-  readonly interval: number;
   /** Opens a connection that goes on from `position` where its way can say so. */
   readonly open: (way: Way, position: Position) => Socket;
   /** Measures how long things take; must not run backwards. */
@@ -28,6 +27,8 @@ export interface LiveConnectionOptions {
 const TICK = 1000;
 const PING_AFTER = 20_000;
 const SILENT_AFTER_INTERVALS = 3;
+/** Less would take a hiccup of the network for silence, however short the interval is. */
+const SILENT_AFTER_AT_LEAST = 5_000;
 const STABLE_AFTER = 60_000;
 const CLIMB_AFTER = 300_000;
 const OPEN = 1;
@@ -96,9 +97,9 @@ export class LiveConnection {
   }
 
   #tick(): void {
-    const { clock, serverClock, interval } = this.#options;
+    const { clock, serverClock } = this.#options;
     const now = clock.now();
-    const limit = SILENT_AFTER_INTERVALS * interval;
+    const limit = this.#patience;
     const { phase, retryAt } = this.#signals.link.value;
     batch(() => {
       this.#signals.now.value = serverClock.now();
@@ -107,6 +108,12 @@ export class LiveConnection {
       if (phase === "connecting" && now - this.#at.tried > limit) this.#lost(null);
       if (phase === "live") this.#keepAlive(now, limit);
     });
+  }
+
+  /** Milliseconds of silence that a server that is well never lets pass. */
+  get #patience(): number {
+    const interval = metricsInterval(this.#signals.snapshot.value);
+    return Math.max(SILENT_AFTER_INTERVALS * interval, SILENT_AFTER_AT_LEAST);
   }
 
   #keepAlive(now: number, limit: number): void {

@@ -9,7 +9,7 @@ export interface PageWaysOptions {
   /** Where the server's paths begin, for example `https://shop.example.com/pulse`. */
   readonly base: string;
   /** Milliseconds between two requests where asking is the only way. */
-  readonly interval: number;
+  readonly interval: () => number;
 }
 
 /** The browser's ways to its server, each as a connection like a WebSocket. */

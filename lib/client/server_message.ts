@@ -13,14 +13,15 @@ export function parseServerMessage(frame: unknown): ReceivedMessage | null {
   const message = parseObject(frame);
   if (!message) return null;
   const { type, data, seq, at, epoch } = message;
+  const late = Array.isArray(message.late) ? { late: message.late } : {};
   switch (type) {
     case "pong":
     case "error":
       return { type };
     case "beat":
-      return isNumber(seq) && isTime(at) ? { type, seq, at } : null;
+      return isNumber(seq) && isTime(at) ? { type, seq, at, ...late } : null;
     case "patch":
-      return isNumber(seq) && isTime(at) && isObject(data) ? { type, seq, at, data } : null;
+      return isNumber(seq) && isTime(at) && isObject(data) ? { type, seq, at, data, ...late } : null;
     case "initial":
       return isNumber(seq) && typeof epoch === "string" && isObject(data) && isTime(data.timestamp)
         ? { type, seq, epoch, data }

@@ -27,8 +27,17 @@ export type Delivered = {
     readonly data: FiguresBySource[S];
     /** Milliseconds that reading took; absent where nobody asked for something. */
     readonly took?: number;
+    /** Milliseconds until the next one is due; absent where that is not the collector's to say. */
+    readonly interval?: number;
+    /** What is out of the ordinary although the figures are right. */
+    readonly note?: Note;
   };
 }[SourceName];
+
+export interface Note {
+  readonly reason: Text;
+  readonly remedy: Text | null;
+}
 
 /** The source could not be read. */
 export interface Failed {
@@ -38,6 +47,7 @@ export interface Failed {
   readonly reason: Text;
   readonly remedy: Text | null;
   readonly took?: number;
+  readonly interval?: number;
   /** Nobody is at fault: the configuration switched the source off. */
   readonly off?: true;
 }

@@ -5,13 +5,21 @@ import type { HubUpdate } from "./hub_update.ts";
 /** The snapshot with one update merged in. Nothing is changed in place, and what is not touched keeps its identity. */
 export function applyUpdate(snapshot: Snapshot, update: HubUpdate): Snapshot {
   const before = snapshot.sources[update.source];
+  const interval = update.interval ?? before.interval;
   const source: Source = update.kind === "delivered"
-    ? { state: "ok", at: update.at, reason: null, remedy: null }
+    ? {
+      state: "ok",
+      at: update.at,
+      reason: update.note?.reason ?? null,
+      remedy: update.note?.remedy ?? null,
+      interval,
+    }
     : {
       state: update.off ? "unknown" : "down",
       at: before.at,
       reason: update.reason,
       remedy: update.remedy,
+      interval,
     };
   const sources = { ...snapshot.sources, [update.source]: source };
   return { ...snapshot, ...figuresOf(snapshot, update), sources };

@@ -8,9 +8,15 @@ export const STALE_AFTER_INTERVALS = 3;
 /** Milliseconds between two deliveries of each source; a source that is missing here tells of its state itself. */
 export type SourceIntervals = Partial<Record<SourceName, number>>;
 
+/** The snapshot with the intervals in which its sources are to deliver from now on. */
+export function withIntervals(snapshot: Snapshot, intervals: SourceIntervals): Snapshot {
+  const sources = Object.entries(snapshot.sources).map(([name, source]) =>
+    [name, { ...source, interval: intervals[name as SourceName] ?? null }] as const
+  );
+  return { ...snapshot, sources: Object.fromEntries(sources) as Snapshot["sources"] };
+}
+
 export interface TimeSettings {
-  /** How often each source delivers, in ms. */
-  readonly intervals: SourceIntervals;
   /** The business day (`YYYY-MM-DD`) of a moment (ms since 1970). */
   readonly businessDay: (now: number) => string;
   /** Codes of the markets that are checked. */
@@ -19,8 +25,8 @@ export interface TimeSettings {
 
 /** The snapshot as it is to be seen now: nothing of another day or of a market that is not checked, silence marked. */
 export function withTime(snapshot: Snapshot, now: number, settings: TimeSettings): Snapshot {
-  const { intervals, businessDay, markets } = settings;
-  return markStale(dropEndedDay(onlyMarkets(snapshot, markets), now, businessDay), now, intervals);
+  const { businessDay, markets } = settings;
+  return markStale(dropEndedDay(onlyMarkets(snapshot, markets), now, businessDay), now);
 }
 
 function onlyMarkets(snapshot: Snapshot, markets: readonly string[]): Snapshot {
@@ -30,14 +36,14 @@ function onlyMarkets(snapshot: Snapshot, markets: readonly string[]): Snapshot {
 }
 
 /** The snapshot with every source that has been silent for too long marked stale. */
-export function markStale(snapshot: Snapshot, now: number, intervals: SourceIntervals): Snapshot {
+export function markStale(snapshot: Snapshot, now: number): Snapshot {
   const stale: Partial<Record<SourceName, Source>> = {};
-  for (const [name, interval] of Object.entries(intervals) as [SourceName, number][]) {
-    const source = snapshot.sources[name];
-    if (source.state !== "ok" || source.at === null) continue;
+  for (const [name, source] of Object.entries(snapshot.sources) as [SourceName, Source][]) {
+    const { interval } = source;
+    if (source.state !== "ok" || source.at === null || interval === null) continue;
     const age = now - Date.parse(source.at);
     if (age <= STALE_AFTER_INTERVALS * interval) continue;
-    stale[name] = { ...source, state: "stale", reason: liveTexts.silent(interval) };
+    stale[name] = { ...source, state: "stale", reason: liveTexts.silent(interval), remedy: null };
   }
   return Object.keys(stale).length > 0
     ? { ...snapshot, sources: { ...snapshot.sources, ...stale } }
@@ -80,7 +86,8 @@ export function afterRestart(fresh: Snapshot, last: Snapshot | null): Snapshot {
   const sources = { ...fresh.sources };
   for (const [name, source] of Object.entries(last.sources) as [SourceName, Source][]) {
     if (source.at === null || !(name in sources)) continue;
-    sources[name] = { state: "stale", at: source.at, reason: liveTexts.restarted, remedy: null };
+    const { interval } = sources[name];
+    sources[name] = { state: "stale", at: source.at, reason: liveTexts.restarted, remedy: null, interval };
   }
   const { sales, orders, inventory, system, api_status, custom } = last;
   return { ...fresh, sales, orders, inventory, system, api_status, custom, sources };

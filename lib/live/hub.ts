@@ -10,7 +10,7 @@ import type { MergePatch } from "../shared/protocol.ts";
 import { Ring } from "../shared/ring.ts";
 import { type Snapshot, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
 import { applyUpdate } from "./apply_update.ts";
-import { type TimeSettings, withTime } from "./freshness.ts";
+import { type SourceIntervals, type TimeSettings, withIntervals, withTime } from "./freshness.ts";
 import type { HubUpdate } from "./hub_update.ts";
 import { wirePatch } from "./wire_patch.ts";
 
@@ -32,6 +32,8 @@ export function okSources({ sources }: Snapshot): SourceName[] {
 
 /** What a new configuration may change while the hub runs. */
 export interface HubSettings extends TimeSettings {
+  /** How often each source is to deliver, in ms; a collector may change its own. */
+  readonly intervals: SourceIntervals;
   /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
   readonly isoTime: (now: number) => string;
 }
@@ -53,7 +55,8 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    this.#snapshot = withTime(options.initial, options.clock.now(), options);
+    const initial = withIntervals(options.initial, options.intervals);
+    this.#snapshot = withTime(initial, options.clock.now(), options);
     this.#changes = new Ring(options.kept ?? 256);
   }
 
@@ -64,7 +67,7 @@ export class Hub {
   /** Goes on by other settings, with what `keep` leaves of the snapshot. */
   configure(settings: HubSettings, keep = (snapshot: Snapshot) => snapshot): void {
     this.#options = { ...this.#options, ...settings };
-    this.#advance(keep(this.#snapshot));
+    this.#advance(withIntervals(keep(this.#snapshot), settings.intervals));
   }
 
   /** Merges what one tick of a collector found; one call is at most one change. */

@@ -163,8 +163,11 @@ export interface Source {
   state: "ok" | "stale" | "down" | "unknown";
   /** When it last delivered; null when it never did. */
   at: string | null;
+  /** Why it is not ok; of one that is, what is out of the ordinary about it. */
   reason: Text | null;
   remedy: Text | null;
+  /** Milliseconds between two of its deliveries, as it is now; null where nobody waits for the next one. */
+  interval: number | null;
 }
 
 /** The parts of the snapshot that a subscriber may leave out; `sources` and `alerts` always travel. */
@@ -173,7 +176,13 @@ export type Topic = (typeof TOPICS)[number];
 
 /** A snapshot in which nothing is known yet. */
 export function emptySnapshot(mode: Snapshot["mode"], epoch: string, timestamp: string): Snapshot {
-  const unknown = (): Source => ({ state: "unknown", at: null, reason: null, remedy: null });
+  const unknown = (): Source => ({
+    state: "unknown",
+    at: null,
+    reason: null,
+    remedy: null,
+    interval: null,
+  });
   const sources = Object.fromEntries(SOURCE_NAMES.map((name) => [name, unknown()]));
   return {
     timestamp,

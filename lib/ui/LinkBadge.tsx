@@ -8,6 +8,8 @@ import type { Moment, View } from "./view.ts";
 
 interface LinkBadgeProps {
   moment: Moment;
+  /** Milliseconds between two readings of the shop's database. */
+  interval: number;
   view: View;
 }
 
@@ -20,14 +22,14 @@ const TONES: Readonly<Record<Link["phase"], Tone>> = {
 };
 
 /** Whether the page is live; where it is not, what happens next and when. */
-export function LinkBadge({ moment, view }: LinkBadgeProps) {
+export function LinkBadge({ moment, interval, view }: LinkBadgeProps) {
   const { texts } = view;
   const link = moment.link.value;
   const tone = TONES[link.phase];
   return (
     <div class={`badge badge--${link.phase} tone-${tone}`}>
       <StatusMark tone={tone} />
-      <LinkWords link={link} moment={moment} view={view} />
+      <LinkWords link={link} moment={moment} interval={interval} view={view} />
       {link.phase === "stopped" && (
         <>
           <span class="badge__why">
@@ -40,7 +42,7 @@ export function LinkBadge({ moment, view }: LinkBadgeProps) {
   );
 }
 
-function LinkWords({ link, moment, view }: LinkBadgeProps & { link: Link }) {
+function LinkWords({ link, moment, interval, view }: LinkBadgeProps & { link: Link }) {
   const { texts, timezone } = view;
   switch (link.phase) {
     case "page":
@@ -50,6 +52,6 @@ function LinkWords({ link, moment, view }: LinkBadgeProps & { link: Link }) {
       return <span class="figure">{fill(texts.linkWaiting, { seconds })}</span>;
     }
     default:
-      return <span>{linkWord(link, view)}</span>;
+      return <span>{linkWord({ ...link, interval }, view)}</span>;
   }
 }

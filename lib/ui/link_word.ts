@@ -1,13 +1,17 @@
 import { fill } from "../shared/i18n/fill.ts";
-import type { Link, Way } from "../shared/link.ts";
+import type { Link } from "../shared/link.ts";
 import type { View } from "./view.ts";
 
+interface Joined extends Pick<Link, "phase" | "way"> {
+  /** Milliseconds between two readings of the shop's database. */
+  readonly interval: number;
+}
+
 /** How the connection is in words that stay true while time passes. */
-export function linkWord({ phase, way }: Pick<Link, "phase" | "way">, view: View): string {
-  const { texts } = view;
+export function linkWord({ phase, way, interval }: Joined, { texts }: View): string {
   switch (phase) {
     case "live":
-      return liveWord(way, view);
+      return liveWord({ way, interval }, texts);
     case "waiting":
       return texts.titleSilent;
     case "stopped":
@@ -18,7 +22,7 @@ export function linkWord({ phase, way }: Pick<Link, "phase" | "way">, view: View
   }
 }
 
-function liveWord(way: Way, { texts, interval }: View): string {
+function liveWord({ way, interval }: Pick<Joined, "way" | "interval">, texts: View["texts"]): string {
   switch (way) {
     case "socket":
       return texts.linkLive;

@@ -6,8 +6,6 @@ import type { MarketNaming } from "../shared/market_names.ts";
 export interface View extends MarketNaming {
   /** IANA name of the business's zone. */
   readonly timezone: string;
-  /** Milliseconds between two ticks of the metrics. */
-  readonly interval: number;
   /** Prefix of every path, `""` or like `/pulse`. */
   readonly basePath: string;
   readonly texts: LiveTexts;

@@ -9,6 +9,6 @@ interface Viewing {
 
 /** How whoever asks for a page is shown it. */
 export function viewOf({ language, services }: Viewing): View {
-  const { timezone, interval, basePath, marketNames } = services;
-  return { language, timezone, interval, basePath, marketNames, texts: liveTexts(language) };
+  const { timezone, basePath, marketNames } = services;
+  return { language, timezone, basePath, marketNames, texts: liveTexts(language) };
 }

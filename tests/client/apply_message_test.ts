@@ -5,8 +5,8 @@ import { iso, pageSnapshot, SERVER_TIME } from "./fakes.ts";
 Deno.test("applyMessage() has a patch or beat confirm the sources that are ok, and no others", () => {
   const snapshot = pageSnapshot();
   const old = iso(SERVER_TIME - 60_000);
-  snapshot.sources.sales = { state: "ok", at: old, reason: null, remedy: null };
-  snapshot.sources.orders = { state: "stale", at: old, reason: null, remedy: null };
+  snapshot.sources.sales = { state: "ok", at: old, reason: null, remedy: null, interval: null };
+  snapshot.sources.orders = { state: "stale", at: old, reason: null, remedy: null, interval: null };
   const at = iso(SERVER_TIME + 5000);
   const after = applyMessage(snapshot, { type: "beat", seq: 7, at });
   assert.notEqual(after, "gap");

@@ -67,7 +67,6 @@ export class FakePage implements Disposable {
     };
     const clock = { now: () => this.time };
     this.connection = new LiveConnection(this.signals, {
-      interval: 5000,
       open: (way, position) => {
         const socket = new FakeSocket(way, position);
         this.sockets.push(socket);

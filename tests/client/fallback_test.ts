@@ -22,10 +22,10 @@ async function shows(browser: Browser, { badge, blocked, interval }: {
   blocked: readonly string[];
   interval: number;
 }): Promise<void> {
-  const { services, hub, sessions, clock } = await openTestServices();
+  const { services, hub, sessions, clock } = await openTestServices({ interval });
   hub.publish(deliveries(clock, 3));
   const open = await buildRoutes();
-  await using app = listen(open(Object.create(services, { interval: { value: interval } })));
+  await using app = listen(open(services));
   await using proxy = openProxy(app.host, blocked);
   const page = await (await browser.newContext({ locale: "ko-KR" })).newPage();
   await page.goto(`http://${proxy.host}/`);

@@ -12,16 +12,18 @@ function openSocket() {
   const requests: Request[] = [];
   let next = Promise.withResolvers<string>();
   let tick: (() => void) | null = null;
+  const world = { interval: 5000, ticksEvery: 0 };
   const socket = new FetchSocket({
     url: "/api/snapshot",
-    interval: 5000,
+    interval: () => world.interval,
     fetch: (url, { signal }) => {
       const { promise, resolve, reject } = Promise.withResolvers<Response>();
       requests.push({ url, signal, answer: resolve, fail: reject });
       return promise;
     },
-    every: (_, run) => {
+    every: (interval, run) => {
       tick = run;
+      world.ticksEvery = interval;
       return () => tick = null;
     },
   });
@@ -36,6 +38,7 @@ function openSocket() {
   return {
     socket,
     requests,
+    world,
     opened: () => opened,
     ticking: () => tick !== null,
     tick: () => tick!(),
@@ -45,6 +48,16 @@ function openSocket() {
 }
 
 const answer = { epoch: "epoch-1", seq: 7, alerts: [] };
+
+Deno.test("FetchSocket asks more or less often as soon as it heard that figures come so", async () => {
+  const page = openSocket();
+  assert.equal(page.world.ticksEvery, 5000);
+  const said = page.next();
+  page.world.interval = 1000;
+  page.requests.at(-1)!.answer(Response.json(answer));
+  await said;
+  assert.deepEqual([page.world.ticksEvery, page.ticking()], [1000, true]);
+});
 
 Deno.test("FetchSocket asks at once and each interval, and says each answer as initial", async () => {
   const page = openSocket();

@@ -90,6 +90,30 @@ Deno.test("LiveConnection leaves a server that was silent for three intervals, a
   assert.deepEqual([page.link.phase, page.link.silent], ["live", false]);
 });
 
+Deno.test("LiveConnection waits longer for a server that says that its figures come less often", () => {
+  using page = new FakePage();
+  page.goLive();
+  const { seq } = page.signals.snapshot.value;
+  const data = { sources: { database: { interval: 60_000 } } };
+  page.socket.says({ type: "patch", seq: seq + 1, at: iso(SERVER_TIME), data });
+  page.pass(180);
+  assert.deepEqual([page.link.phase, page.link.silent], ["live", false]);
+  page.pass(1);
+  assert.deepEqual([page.link.phase, page.link.silent], ["waiting", true]);
+});
+
+Deno.test("LiveConnection does not take a hiccup for silence where figures come every second", () => {
+  using page = new FakePage();
+  page.goLive();
+  const { seq } = page.signals.snapshot.value;
+  const data = { sources: { database: { interval: 1_000 } } };
+  page.socket.says({ type: "patch", seq: seq + 1, at: iso(SERVER_TIME), data });
+  page.pass(5);
+  assert.equal(page.link.phase, "live");
+  page.pass(1);
+  assert.equal(page.link.phase, "waiting");
+});
+
 Deno.test("LiveConnection gives up an attempt that nobody answers", () => {
   using page = new FakePage();
   page.pass(16);

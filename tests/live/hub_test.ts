@@ -58,7 +58,13 @@ Deno.test("Hub keeps the last figures of a source that fails, and says since whe
   const reason = { ko: "연결할 수 없습니다", en: "Cannot connect" };
   hub.publish([{ kind: "failed", source: "sales", at: iso(clock.now()), reason, remedy: null }]);
   assert.equal(hub.snapshot.sales?.today.today_orders, 3);
-  assert.deepEqual(hub.snapshot.sources.sales, { state: "down", at: readAt, reason, remedy: null });
+  assert.deepEqual(hub.snapshot.sources.sales, {
+    state: "down",
+    at: readAt,
+    reason,
+    remedy: null,
+    interval: 5_000,
+  });
 });
 
 Deno.test("Hub.tick() marks a source stale after three of its intervals of silence, not before", () => {
@@ -72,6 +78,18 @@ Deno.test("Hub.tick() marks a source stale after three of its intervals of silen
   hub.tick();
   assert.equal(hub.snapshot.sources.sales.state, "stale");
   assert.ok(hub.snapshot.sources.sales.reason);
+});
+
+Deno.test("Hub.tick() waits longer for a source that delivers less often, until a configuration says otherwise", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock);
+  hub.publish(deliveries(clock).map((update) => ({ ...update, interval: 60_000 })));
+  clock.advance(180_000);
+  hub.tick();
+  assert.deepEqual(hub.snapshot.sources.sales.state, "ok");
+  assert.equal(hub.snapshot.sources.sales.interval, 60_000);
+  hub.configure({ intervals: { sales: 5_000 }, businessDay: dayOf, isoTime: iso, markets: [] });
+  assert.deepEqual([hub.snapshot.sources.sales.state, hub.snapshot.sources.sales.interval], ["stale", 5_000]);
 });
 
 Deno.test("Hub.tick() makes the figures of an ended business day unknown", () => {

@@ -27,10 +27,12 @@ export interface TestServicesOptions {
   /** Changes of the default configuration. */
   readonly server?: Partial<Config["server"]>;
   readonly mode?: "live" | "demo";
+  /** Milliseconds between two messages that pages are told to expect. */
+  readonly interval?: number;
 }
 
 export async function openTestServices(
-  { server = {}, mode = "live" }: TestServicesOptions = {},
+  { server = {}, mode = "live", interval = 5_000 }: TestServicesOptions = {},
 ): Promise<TestServices> {
   const defaults = parseConfig({ env: {}, flags: {} });
   const config: Config = { ...defaults, server: { ...defaults.server, ...server }, demo: mode === "demo" };
@@ -38,7 +40,7 @@ export async function openTestServices(
   const hub = new Hub({
     initial: emptySnapshot(mode, "epoch-1", iso(clock.now())),
     clock,
-    intervals: { sales: 5_000, orders: 5_000, inventory: 5_000 },
+    intervals: { database: interval, sales: 5_000, orders: 5_000, inventory: 5_000 },
     businessDay: dayOf,
     markets: ["coupang", "naver", "11st", "my-mall"],
     isoTime: iso,

@@ -16,7 +16,6 @@ export function viewIn(language: Language = "ko"): View {
     language,
     marketNames: {},
     timezone: "Asia/Seoul",
-    interval: 5000,
     basePath: "",
     texts: liveTexts(language),
   };
@@ -151,7 +150,7 @@ export function staleShop(): Snapshot {
   const shop = freshShop();
   const reason = { ko: "연결이 거부되었습니다.", en: "Connection refused." };
   const remedy = { ko: "주소를 확인해 주세요.", en: "Check the address." };
-  const down = { state: "down", at: iso(NOW - 190_000), reason, remedy } as const;
+  const down = { state: "down", at: iso(NOW - 190_000), reason, remedy, interval: 5_000 } as const;
   const { sources } = shop;
   return {
     ...shop,

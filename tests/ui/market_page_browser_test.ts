@@ -23,7 +23,7 @@ const REFUSED = {
 
 /** A market of which a day is known: an hour without answers, and a key that has been refused for ten minutes. */
 async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
-  const { services, state, hub, sessions, clock } = await openTestServices();
+  const { services, state, hub, sessions, clock } = await openTestServices({ interval });
   const now = clock.now();
   const past = Array.from({ length: 1440 }, (_, minute) => {
     const at = { market: "coupang", at: now - minute * MINUTE };
@@ -42,7 +42,7 @@ async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
     }));
   publish(now);
   const open = await routes();
-  const { host, [Symbol.asyncDispose]: dispose } = listen(open({ ...services, interval }));
+  const { host, [Symbol.asyncDispose]: dispose } = listen(open(services));
   return {
     url: `http://${host}/markets/coupang`,
     publish,

@@ -188,7 +188,7 @@ Deno.test("A panel gives the reason of a trouble that is its own", () => {
   const reason = { ko: "market_orders 테이블이 없습니다.", en: "There is no table market_orders." };
   const sources = {
     ...shop.sources,
-    sales: { state: "down", at: null, reason, remedy: null } as const,
+    sales: { state: "down", at: null, reason, remedy: null, interval: null } as const,
   };
   const text = words(<SalesPanel live={signals({ ...shop, sales: null, sources })} view={view} />);
   assert.match(text, /market_orders 테이블이 없습니다\./);

@@ -39,11 +39,11 @@ export async function serveDashboard(
   open: (services: Services) => Handler,
   { shop, mode = "live", interval = 5000 }: ServedOptions,
 ) {
-  const { services, hub, sessions, clock } = await openTestServices({ mode });
+  const { services, hub, sessions, clock } = await openTestServices({ mode, interval });
   const at = () => new Date(clock.now()).toISOString();
   const publish = (shown: Snapshot) => hub.publish(deliveriesOf(shown, at()));
   publish(shop);
-  const { host, [Symbol.asyncDispose]: dispose } = listen(open({ ...services, interval }));
+  const { host, [Symbol.asyncDispose]: dispose } = listen(open(services));
   return { url: `http://${host}/`, publish, sessions, [Symbol.asyncDispose]: dispose };
 }
 
