@@ -32,4 +32,9 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX checks_by_time ON checks (at);
     `,
   },
+  {
+    version: 2,
+    name: "kept values",
+    sql: "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+  },
 ];

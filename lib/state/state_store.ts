@@ -31,6 +31,12 @@ export interface StateStore {
    */
   availability(market: string, now: number): Promise<Availability>;
 
+  /** Keeps a small JSON value under a name, in place of the one before; null forgets it. */
+  keep(name: string, value: unknown): Promise<void>;
+
+  /** The value that is kept under a name; null when there is none, or none that can be read. */
+  kept(name: string): Promise<unknown>;
+
   /** Forgets samples older than 48 hours and checks older than 31 days. */
   prune(now: number): Promise<void>;
 

@@ -85,6 +85,21 @@ class SqliteStateStore implements StateStore {
     return this.#do(() => availabilityOf({ day: count(day.length), month: count(month.length) }, now));
   }
 
+  keep(name: string, value: unknown): Promise<void> {
+    const { keep, forget } = this.#statements;
+    return this.#do(() => {
+      if (value === null) forget.run(name);
+      else keep.run(name, JSON.stringify(value));
+    });
+  }
+
+  kept(name: string): Promise<unknown> {
+    return this.#do(() => {
+      const row = this.#statements.kept.get(name);
+      return row === undefined ? null : parsed(String(row.value));
+    });
+  }
+
   prune(now: number): Promise<void> {
     return this.#do(() => {
       this.#statements.dropSamples.run(now - SAMPLES_KEPT);
@@ -114,6 +129,14 @@ class SqliteStateStore implements StateStore {
   }
 }
 
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
 function prepare(database: DatabaseSync) {
   const columns = "market, at, class, status, probe, status_code, response_time, error";
   return {
@@ -134,6 +157,9 @@ function prepare(database: DatabaseSync) {
       WHERE market = ? AND at > ? AND at <= ? AND class NOT IN (${
       NOT_MEASURED.map((name) => `'${name}'`).join(", ")
     })`),
+    keep: database.prepare("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)"),
+    kept: database.prepare("SELECT value FROM kept WHERE name = ?"),
+    forget: database.prepare("DELETE FROM kept WHERE name = ?"),
     dropSamples: database.prepare("DELETE FROM samples WHERE at < ?"),
     dropChecks: database.prepare("DELETE FROM checks WHERE at < ?"),
   };

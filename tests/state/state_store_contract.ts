@@ -36,9 +36,22 @@ export function testStateStore(name: string, open: () => Promise<StateStore>): v
   testChecks(test);
   testAvailability(test);
   testPrune(test);
+  testKept(test);
 }
 
 type Test = (title: string, body: (store: StateStore) => Promise<void>) => void;
+
+function testKept(test: Test) {
+  test("keep() keeps the last value of each name until it is forgotten", async (store) => {
+    assert.equal(await store.kept("sale"), null);
+    await store.keep("sale", { until: 1 });
+    await store.keep("sale", { until: 2 });
+    await store.keep("other", [1, "두"]);
+    assert.deepEqual([await store.kept("sale"), await store.kept("other")], [{ until: 2 }, [1, "두"]]);
+    await store.keep("sale", null);
+    assert.deepEqual([await store.kept("sale"), await store.kept("other")], [null, [1, "두"]]);
+  });
+}
 
 function testHistory(test: Test) {
   test("history() gives the mean of each step and null where nothing was measured", async (store) => {

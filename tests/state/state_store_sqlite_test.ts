@@ -120,9 +120,14 @@ Deno.test("SqliteStateStore.recordSamples() says when another program holds the 
 Deno.test("openSqlite() applies each migration once, and none of a migration that fails", () =>
   inFolder((folder) => {
     const path = join(folder, "state.db");
-    const second: Migration = { version: 2, name: "second", sql: "CREATE TABLE second (x TEXT) STRICT" };
+    const newest = MIGRATIONS.at(-1)!.version;
+    const second: Migration = {
+      version: newest + 1,
+      name: "second",
+      sql: "CREATE TABLE second (x TEXT) STRICT",
+    };
     const third: Migration = {
-      version: 3,
+      version: newest + 2,
       name: "third",
       sql: "CREATE TABLE third (x TEXT) STRICT; INSERT INTO nowhere VALUES (1)",
     };
@@ -136,8 +141,8 @@ Deno.test("openSqlite() applies each migration once, and none of a migration tha
     assert.deepEqual(tables(database), ["second"]);
     const applied = database.prepare("SELECT version, name FROM migrations ORDER BY version").all();
     assert.deepEqual(applied.map((row) => ({ ...row })), [
-      { version: 1, name: "samples and checks" },
-      { version: 2, name: "second" },
+      ...MIGRATIONS.map(({ version, name }) => ({ version, name })),
+      { version: newest + 1, name: "second" },
     ]);
     database.close();
     return Promise.resolve();
