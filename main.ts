@@ -20,6 +20,7 @@ export const workers: WorkerEntries = {
   checks: () => new Worker(new URL("./workers/checks.ts", import.meta.url), { type: "module" }),
   demoShop: () => new Worker(new URL("./workers/demo_shop.ts", import.meta.url), { type: "module" }),
   demoMarkets: () => new Worker(new URL("./workers/demo_markets.ts", import.meta.url), { type: "module" }),
+  stateCheck: () => new Worker(new URL("./workers/state_check.ts", import.meta.url), { type: "module" }),
 };
 
 /** Runs the command line; `applyRoutes` adds the built file routes and assets to the application. */

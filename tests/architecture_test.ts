@@ -18,7 +18,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/app",
   ],
   islands: ["preact", "@preact/signals", "chart.js", "fresh/runtime", "lib/ui", "lib/client", "lib/shared"],
-  workers: ["lib/collectors", "lib/metrics", "lib/markets", "lib/demo", "lib/shared"],
+  workers: ["lib/collectors", "lib/metrics", "lib/markets", "lib/demo", "lib/state", "lib/shared"],
   "lib/shared": [],
   "lib/ui": ["preact", "@preact/signals", "fresh/runtime", "lib/shared"],
   "lib/client": ["@preact/signals", "lib/shared"],

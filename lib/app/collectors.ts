@@ -15,6 +15,7 @@ export interface WorkerEntries {
   checks(): WorkerLike;
   demoShop(): WorkerLike;
   demoMarkets(): WorkerLike;
+  stateCheck(): WorkerLike;
 }
 
 export interface CollectorsOptions {

@@ -7,7 +7,8 @@ import { VERSION } from "./version.ts";
 export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
 /**
- * Starts to listen, and logs where.
+ * Starts to listen, and logs where. To be called before anything else is opened: a second program by mistake must not
+ * write its state over that of the first.
  *
  * @throws {StartError} when that is not possible
  */
@@ -24,21 +25,6 @@ export function listen(
     // Compression is on by default in older Denos only, which do not know the option.
     const options = { hostname, port, onListen, automaticCompression: true };
     return Deno.serve(options, handler);
-  } catch (error) {
-    throw cannotListen(config, error);
-  }
-}
-
-/**
- * Finds out whether the port is free before anything else is opened: a second program by mistake must not write its
- * state over that of the first.
- *
- * @throws {StartError} when it is not
- */
-export function assertFree(config: Config): void {
-  const { host: hostname, port } = config.server;
-  try {
-    Deno.listen({ hostname, port }).close();
   } catch (error) {
     throw cannotListen(config, error);
   }

@@ -1,23 +1,73 @@
+/**
+ * The own state that the configuration names. The demo leaves nothing behind, and a state that cannot be opened or is
+ * damaged costs the history across restarts, not the dashboard: both go without a file.
+ */
 import type { Config } from "../config/config.ts";
+import type { ReplaceableState } from "../state/replaceable_state.ts";
 import { StateError } from "../state/state_error.ts";
-import type { StateStore } from "../state/state_store.ts";
 import { openSqliteState } from "../state/state_store_sqlite.ts";
 import type { Log } from "./log.ts";
+import type { WorkerLike } from "./supervised_worker.ts";
+
+export interface OpenStateOptions {
+  readonly state: ReplaceableState;
+  readonly log: Log;
+  /** Starts the worker that reads a whole file. */
+  readonly checker: () => WorkerLike;
+}
 
 /** Forgets at the end of the process. */
 const IN_MEMORY = "sqlite::memory:";
 
 /**
- * The own state that the configuration names. The demo leaves nothing behind, and a state that cannot be opened costs
- * the history across restarts, not the dashboard: both go without a file.
+ * Opens what `config` names into `state`.
+ *
+ * @returns settles when all of the file was read and found whole, or was replaced; that takes as long as the file is
+ * large, and the state works in the meantime
  */
-export async function openState({ state, demo }: Config, log: Log): Promise<StateStore> {
-  if (demo) return await openSqliteState(IN_MEMORY);
+export async function openState(
+  { state: { url }, demo }: Config,
+  { state, log, checker }: OpenStateOptions,
+): Promise<{ checked: Promise<void> }> {
+  const withoutFile = async (error?: StateError) => {
+    if (error) log.error("History is kept in memory only, until the next start", { error: error.message });
+    await state.use(await openSqliteState(IN_MEMORY));
+  };
+  const path = url.replace(/^sqlite:/, "");
   try {
-    return await openSqliteState(state.url);
+    if (demo || path === ":memory:") {
+      await withoutFile();
+      return { checked: Promise.resolve() };
+    }
+    await state.use(await openSqliteState(path));
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
-    log.error("History is kept in memory only, until the next start", { error: error.message });
-    return await openSqliteState(IN_MEMORY);
+    await withoutFile(error);
+    return { checked: Promise.resolve() };
+  }
+  const check = async () => {
+    try {
+      const damage = await damageIn(path, checker());
+      if (damage !== null) await withoutFile(new StateError("corrupt", { path, cause: new Error(damage) }));
+    } catch (error) {
+      log.warn("It is not known whether the state file is whole", { error: String(error) });
+    }
+  };
+  return { checked: check() };
+}
+
+/** What the worker found; rejects when it could not look. */
+async function damageIn(path: string, worker: WorkerLike): Promise<string | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+  worker.onmessage = ({ data }: MessageEvent<string | null>) => resolve(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reject(new Error(event.message));
+  };
+  worker.postMessage(path);
+  try {
+    return await promise;
+  } finally {
+    worker.terminate();
   }
 }

@@ -2,28 +2,20 @@
 import type { Bus } from "../bus/bus.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
-import { afterRestart } from "../live/freshness.ts";
-import { Hub } from "../live/hub.ts";
-import { Sessions } from "../live/sessions.ts";
 import type { Clock } from "../shared/clock.ts";
-import { metricsInterval } from "../shared/metrics_interval.ts";
-import { emptySnapshot, type Snapshot } from "../shared/snapshot.ts";
-import type { StateStore } from "../state/state_store.ts";
-import { Telemetry } from "../telemetry/telemetry.ts";
 import { Collectors, type WorkerEntries } from "./collectors.ts";
 import { hubSettings } from "./hub_settings.ts";
-import { initialReasons } from "./initial_reasons.ts";
 import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
 import { openState } from "./open_state.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Recorder } from "./recorder.ts";
 import { reloaded } from "./reloaded.ts";
-import { withoutForeign } from "./shop_identity.ts";
+import { shopIdentity, withoutForeign } from "./shop_identity.ts";
 import { servicesOf } from "./services_of.ts";
 import type { Services } from "./state.ts";
+import { openShown, type Shown } from "./shown.ts";
 import { every, onLag } from "./timers.ts";
-import { VERSION } from "./version.ts";
 
 export interface RunningOptions {
   readonly config: Config;
@@ -39,14 +31,15 @@ interface InForce {
   config: Config;
 }
 
-interface Parts {
+/** What came with {@linkcode Running.open}. */
+interface Opened {
   readonly bus: Bus;
-  readonly hub: Hub;
   readonly pipeline: Pipeline;
   readonly recorder: Recorder;
-  readonly sessions: Sessions;
-  readonly state: StateStore;
-  readonly telemetry: Telemetry;
+  /** Whether the last process's snapshot was asked for; what is known before must not be written over it. */
+  restored: boolean;
+  collectors: Collectors;
+  timers: Disposable;
 }
 
 /** How often time is looked at: stale sources, the day's turn and quiet clients do not wait for a collector. */
@@ -56,29 +49,30 @@ const HOUR = 3_600_000;
 /** After so many workers that hang and cannot be stopped the process is of no more use. */
 const HUNG_WORKERS = 2;
 
+/**
+ * Nothing is opened and nobody is told anything before `open()`: until then, and while that goes on, viewers see what is
+ * not known yet as unknown.
+ */
 export class Running implements AsyncDisposable {
   readonly services: Services;
   readonly #options: RunningOptions;
-  readonly #parts: Parts;
   readonly #inForce: InForce;
-  #collectors: Collectors;
-  #timers: Disposable;
+  readonly #shown: Shown;
+  #opening: Promise<Opened> | undefined;
   #hung = 0;
   #ended = false;
 
-  /** Opens everything; what cannot be reached is reported as a source that is down, and tried again. */
-  static async open(options: RunningOptions): Promise<Running> {
-    const inForce = { config: options.config };
-    return new Running(inForce, options, await openParts(options, inForce));
+  constructor(options: RunningOptions) {
+    this.#options = options;
+    this.#inForce = { config: options.config };
+    this.#shown = openShown(options);
+    this.services = servicesOf({ ...options, ...this.#shown, config: () => this.#inForce.config });
   }
 
-  private constructor(inForce: InForce, options: RunningOptions, parts: Parts) {
-    this.#inForce = inForce;
-    this.#options = options;
-    this.#parts = parts;
-    this.services = servicesOf({ ...options, ...parts, config: () => this.#inForce.config });
-    this.#collectors = this.#collect();
-    this.#timers = this.#startTimers();
+  /** Opens everything; what cannot be reached is reported as a source that is down, and tried again. */
+  async open(): Promise<void> {
+    this.#opening = this.#open();
+    await this.#opening;
   }
 
   /**
@@ -87,36 +81,74 @@ export class Running implements AsyncDisposable {
    * @returns the sections whose changes wait for the next start
    */
   async reload(config: Config): Promise<string[]> {
-    if (this.#ended) return [];
+    const opened = await this.#opening;
+    if (this.#ended || !opened) return [];
     const before = this.#inForce.config;
     const { applied, waiting } = reloaded(before, config);
-    const { hub, pipeline } = this.#parts;
-    this.#timers[Symbol.dispose]();
-    await this.#collectors[Symbol.asyncDispose]();
-    await pipeline.drained();
+    const { hub } = this.#shown;
+    opened.timers[Symbol.dispose]();
+    await opened.collectors[Symbol.asyncDispose]();
+    await opened.pipeline.drained();
     if (this.#ended) return waiting;
     this.#inForce.config = applied;
     hub.configure(hubSettings(applied), (snapshot) => withoutForeign(snapshot, { before, after: applied }));
-    this.#collectors = this.#collect();
-    this.#timers = this.#startTimers();
+    opened.collectors = this.#collect(opened);
+    opened.timers = this.#startTimers(opened);
     return waiting;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { bus, hub, pipeline, sessions, state } = this.#parts;
+    const { hub, sessions, state } = this.#shown;
     this.#ended = true;
     sessions.drain();
-    this.#timers[Symbol.dispose]();
-    await this.#collectors[Symbol.asyncDispose]();
-    await pipeline.drained();
-    bus.saveSnapshot(hub.snapshot);
-    await bus.close();
+    const opened = await this.#opening;
+    if (!opened) return;
+    opened.timers[Symbol.dispose]();
+    await opened.collectors[Symbol.asyncDispose]();
+    await opened.pipeline.drained();
+    if (opened.restored) opened.bus.saveSnapshot(hub.snapshot);
+    await opened.bus.close();
     await state.close();
   }
 
-  #collect(): Collectors {
+  async #open(): Promise<Opened> {
+    const { config, clock, log, workers } = this.#options;
+    const { hub, state, telemetry } = this.#shown;
+    await openState(config, { state, log, checker: workers.stateCheck });
+    // Until there is a pipeline the bus's own news wait here.
+    const early: Update[] = [];
+    let publish = (update: Update): void => void early.push(update);
+    const isoNow = () => hubSettings(this.#inForce.config).isoTime(clock.now());
+    const bus = openBus(() => this.#inForce.config, {
+      clock,
+      log,
+      isoNow,
+      onUpdate: (update) => publish(update),
+    });
+    const recorder = new Recorder({ state, clock, log });
+    const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
+    pipeline.publish(early);
+    publish = (update) => pipeline.publish([update]);
+    const parts = { bus, pipeline, recorder, restored: false };
+    const collectors = this.#collect(parts);
+    const opened: Opened = Object.assign(parts, { collectors, timers: new DisposableStack() });
+    opened.timers = this.#startTimers(opened);
+    void this.#restore(opened);
+    return opened;
+  }
+
+  /** Collectors do not wait for it: what they deliver in the meantime is newer, and stays. */
+  async #restore(opened: Opened): Promise<void> {
+    const shop = shopIdentity(this.#inForce.config);
+    const last = await opened.bus.loadSnapshot();
+    // Meanwhile the configuration may have become that of another shop.
+    if (last && shop === shopIdentity(this.#inForce.config)) this.#shown.hub.restore(last);
+    opened.restored = true;
+  }
+
+  #collect({ pipeline, recorder }: Pick<Opened, "pipeline" | "recorder">): Collectors {
     const { workers, log, clock, onBeyondRepair } = this.#options;
-    const { pipeline, recorder, telemetry } = this.#parts;
+    const { telemetry } = this.#shown;
     return new Collectors({
       config: this.#inForce.config,
       entries: workers,
@@ -132,9 +164,9 @@ export class Running implements AsyncDisposable {
     });
   }
 
-  #startTimers(): Disposable {
+  #startTimers(opened: Opened): Disposable {
     const { log, clock } = this.#options;
-    const { bus, hub, sessions, state, telemetry } = this.#parts;
+    const { hub, sessions, state, telemetry } = this.#shown;
     const timers = new DisposableStack();
     const prune = () => {
       state.prune(clock.now()).catch((error: unknown) =>
@@ -145,57 +177,10 @@ export class Running implements AsyncDisposable {
       hub.tick();
       sessions.tick();
     }));
-    timers.use(every(SAVE_EVERY, () => bus.saveSnapshot(hub.snapshot)));
+    timers.use(every(SAVE_EVERY, () => opened.restored && opened.bus.saveSnapshot(hub.snapshot)));
     timers.use(every(HOUR, prune));
     prune();
     timers.use(onLag((lag) => telemetry.observeLag(lag)));
     return timers;
   }
-}
-
-async function openParts({ config, clock, log }: RunningOptions, inForce: InForce): Promise<Parts> {
-  const settings = hubSettings(config);
-  const state = await openState(config, log);
-  // Until there is a pipeline the bus's own news wait here.
-  const early: Update[] = [];
-  let publish = (update: Update): void => void early.push(update);
-  const bus = openBus(() => inForce.config, {
-    clock,
-    log,
-    isoNow: () => settings.isoTime(clock.now()),
-    onUpdate: (update) => publish(update),
-  });
-  const hub = new Hub({
-    ...settings,
-    initial: firstSnapshot(config, { last: await bus.loadSnapshot(), at: settings.isoTime(clock.now()) }),
-    clock,
-    onListenerError: (error) => log.error("A client could not be told of a change", { error: String(error) }),
-  });
-  const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
-  const interval = () => metricsInterval(hub.snapshot);
-  const sessions = new Sessions({ hub, clock, interval, maxClients, maxClientsPerAddress });
-  const telemetry = openTelemetry({ hub, sessions, clock });
-  const recorder = new Recorder({ state, clock, log });
-  const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
-  pipeline.publish(early);
-  publish = (update) => pipeline.publish([update]);
-  return { bus, hub, pipeline, recorder, sessions, state, telemetry };
-}
-
-function firstSnapshot(config: Config, { last, at }: { last: Snapshot | null; at: string }): Snapshot {
-  const empty = emptySnapshot(config.demo ? "demo" : "live", crypto.randomUUID(), at);
-  return afterRestart(initialReasons(empty, config), last);
-}
-
-function openTelemetry({ hub, sessions, clock }: { hub: Hub; sessions: Sessions; clock: Clock }): Telemetry {
-  return new Telemetry({
-    version: VERSION,
-    probes: {
-      snapshot: () => hub.snapshot,
-      clients: () => sessions.count(),
-      traffic: () => sessions.traffic,
-      now: () => clock.now(),
-      memory: () => Deno.memoryUsage(),
-    },
-  });
 }

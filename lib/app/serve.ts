@@ -4,7 +4,7 @@ import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
-import { assertFree, type Handler, listen } from "./listen.ts";
+import { type Handler, listen } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
@@ -37,9 +37,8 @@ export async function serve({ env, flags, workers, open, write }: ServeOptions):
   };
   const { config, path } = await read();
   const log = createLog({ ...config.log, clock: systemClock, write });
-  assertFree(config);
   const end = Promise.withResolvers<number>();
-  const running = await Running.open({
+  const running = new Running({
     config,
     workers,
     clock: systemClock,
@@ -51,7 +50,6 @@ export async function serve({ env, flags, workers, open, write }: ServeOptions):
   });
   await using leaving = new AsyncDisposableStack();
   leaving.use(running);
-  const server = listen({ config, handler: open(running.services), log });
   const reloader = new Reloader({ running, log, read: async () => (await read()).config });
   using listeners = new DisposableStack();
   listeners.use(onReloadSignal(() => reloader.reload("signal")));
@@ -60,6 +58,8 @@ export async function serve({ env, flags, workers, open, write }: ServeOptions):
     log.info("Ending", { signal });
     end.resolve(0);
   }));
+  const server = listen({ config, handler: open(running.services), log });
+  await running.open();
   const code = await end.promise;
   leaving.move();
   await within(DRAIN_WITHIN, Promise.all([running[Symbol.asyncDispose](), server.shutdown()]));

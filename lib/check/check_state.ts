@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { dirname, join } from "node:path";
+import { assertWhole } from "../state/check_sqlite.ts";
 import { MIGRATIONS } from "../state/migrations_sqlite.ts";
 import { sqliteFault } from "../state/sqlite_fault.ts";
 import { StateError } from "../state/state_error.ts";
@@ -59,8 +60,7 @@ async function look(path: string): Promise<void> {
   (await Deno.open(path, { read: true, write: true })).close();
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const { quick_check: found } = database.prepare("PRAGMA quick_check(1)").get()!;
-    if (found !== "ok") throw new StateError("corrupt", { path, cause: new Error(String(found)) });
+    assertWhole(database, path);
     const row = database.prepare("SELECT coalesce(max(version), 0) AS version FROM migrations").get();
     if (Number(row!.version) > MIGRATIONS.at(-1)!.version) throw new StateError("newer", { path });
   } finally {

@@ -1,5 +1,6 @@
 /** What time does to a snapshot: sources grow stale, and figures of a day that has ended are no longer today's. */
-import type { Snapshot, Source, SourceName } from "../shared/snapshot.ts";
+import { type Snapshot, type Source, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
+import { unreachable } from "../shared/unreachable.ts";
 import { liveTexts } from "./texts.ts";
 
 /** A source is stale after this many of its own intervals. */
@@ -78,17 +79,49 @@ function waitingForDay(source: Source): Source {
 }
 
 /**
- * What a new process starts with: the figures of the last one, each source as old as it was and marked as such.
- * The last snapshot of another mode (demo or live) is of another shop and not used.
+ * The snapshot with what the last process knew, wherever this one knows nothing yet: figures of sources that are not in
+ * `heard`, each as old as it was and marked as such. The last snapshot of another mode (demo or live) is of another shop
+ * and not used.
+ *
+ * @param heard sources that have delivered since, or that are switched off
  */
-export function afterRestart(fresh: Snapshot, last: Snapshot | null): Snapshot {
-  if (last === null || last.mode !== fresh.mode) return fresh;
-  const sources = { ...fresh.sources };
-  for (const [name, source] of Object.entries(last.sources) as [SourceName, Source][]) {
-    if (source.at === null || !(name in sources)) continue;
-    const { interval } = sources[name];
-    sources[name] = { state: "stale", at: source.at, reason: liveTexts.restarted, remedy: null, interval };
+export function withLast(
+  current: Snapshot,
+  { last, heard }: { last: Snapshot; heard: ReadonlySet<SourceName> },
+): Snapshot {
+  if (last.mode !== current.mode) return current;
+  const old = SOURCE_NAMES.filter((name) => !heard.has(name) && (last.sources[name]?.at ?? null) !== null);
+  return old.reduce<Snapshot>((snapshot, name) => {
+    const source = snapshot.sources[name];
+    const { at } = last.sources[name];
+    // A source that failed in the meantime has a reason of its own.
+    const restored: Source = source.state === "down"
+      ? { ...source, at }
+      : { ...source, state: "stale", at, reason: liveTexts.restarted, remedy: null };
+    return {
+      ...snapshot,
+      ...lastFigures(snapshot, last, name),
+      sources: { ...snapshot.sources, [name]: restored },
+    };
+  }, { ...current, custom: { ...last.custom, ...current.custom } });
+}
+
+function lastFigures({ system, api_status }: Snapshot, last: Snapshot, name: SourceName): Partial<Snapshot> {
+  switch (name) {
+    case "sales":
+    case "orders":
+    case "inventory":
+      return { [name]: last[name] };
+    case "system":
+      return { system: { ...last.system, scheduled_jobs: system.scheduled_jobs } };
+    case "jobs":
+      return { system: { ...system, scheduled_jobs: last.system.scheduled_jobs } };
+    case "checks":
+      return { api_status: { ...last.api_status, ...api_status } };
+    case "database":
+    case "redis":
+      return {};
+    default:
+      return unreachable(name);
   }
-  const { sales, orders, inventory, system, api_status, custom } = last;
-  return { ...fresh, sales, orders, inventory, system, api_status, custom, sources };
 }

@@ -10,7 +10,7 @@ import type { MergePatch } from "../shared/protocol.ts";
 import { Ring } from "../shared/ring.ts";
 import { type Snapshot, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
 import { applyUpdate } from "./apply_update.ts";
-import { type SourceIntervals, type TimeSettings, withIntervals, withTime } from "./freshness.ts";
+import { type SourceIntervals, type TimeSettings, withIntervals, withLast, withTime } from "./freshness.ts";
 import type { HubUpdate } from "./hub_update.ts";
 import { wirePatch } from "./wire_patch.ts";
 
@@ -39,7 +39,7 @@ export interface HubSettings extends TimeSettings {
 }
 
 export interface HubOptions extends HubSettings {
-  /** The snapshot to start from, see `afterRestart`. */
+  /** The snapshot to start from. */
   readonly initial: Snapshot;
   readonly clock: Clock;
   readonly onListenerError: (error: unknown) => void;
@@ -52,6 +52,8 @@ export class Hub {
   #options: HubOptions;
   readonly #changes: Ring<Change>;
   readonly #listeners = new Set<(change: Change) => void>();
+  /** Sources that have delivered, or that are switched off: nothing older is to be shown for them. */
+  readonly #heard = new Set<SourceName>();
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -72,8 +74,16 @@ export class Hub {
 
   /** Merges what one tick of a collector found; one call is at most one change. */
   publish(updates: readonly HubUpdate[]): void {
+    for (const update of updates) {
+      if (update.kind === "delivered" || update.off) this.#heard.add(update.source);
+    }
     const delivered = updates.filter(({ kind }) => kind === "delivered").map(({ source }) => source);
     this.#advance(updates.reduce(applyUpdate, this.#snapshot), delivered);
+  }
+
+  /** Fills in what the last process knew, where nothing newer is known. */
+  restore(last: Snapshot): void {
+    this.#advance(withLast(this.#snapshot, { last, heard: this.#heard }));
   }
 
   /** Lets time pass: figures that grew old are marked. To be called at least once an interval. */

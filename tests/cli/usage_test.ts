@@ -15,7 +15,13 @@ async function run(args: string, env: Record<string, string> = {}): Promise<Ran>
   const code = await runCommandLine({
     args: args.split(" ").filter((word) => word !== ""),
     env,
-    workers: { metrics: nothing, checks: nothing, demoShop: nothing, demoMarkets: nothing },
+    workers: {
+      metrics: nothing,
+      checks: nothing,
+      demoShop: nothing,
+      demoMarkets: nothing,
+      stateCheck: nothing,
+    },
     open: nothing,
     writeOut: (text) => out!.push(text),
     writeError: (text) => error!.push(text),

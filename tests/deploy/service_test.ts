@@ -40,7 +40,13 @@ async function check(credentials: string): Promise<{ code: number; said: string 
   const code = await runCommandLine({
     args: ["check"],
     env: { CREDENTIALS_DIRECTORY: credentials },
-    workers: { metrics: nothing, checks: nothing, demoShop: nothing, demoMarkets: nothing },
+    workers: {
+      metrics: nothing,
+      checks: nothing,
+      demoShop: nothing,
+      demoMarkets: nothing,
+      stateCheck: nothing,
+    },
     open: nothing,
     writeOut: write,
     writeError: write,

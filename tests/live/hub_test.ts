@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { afterRestart } from "@/lib/live/freshness.ts";
 import type { Change } from "@/lib/live/hub.ts";
 import { merge } from "@/lib/shared/merge_patch.ts";
 import { emptySnapshot } from "@/lib/shared/snapshot.ts";
@@ -138,21 +137,53 @@ Deno.test("Hub.subscribe() listeners that throw do not keep a change from the ot
   assert.equal(errors.length, 1);
 });
 
-Deno.test("afterRestart() shows the last known figures with their age, and none of another mode", () => {
+/** What a process of a minute ago knew, and the hub of the next one. */
+function restart(mode: "live" | "demo" = "live") {
   const clock = new FakeClock();
   const before = openHub(clock);
   before.publish(deliveries(clock));
   const readAt = iso(clock.now());
   clock.advance(60_000);
-  const fresh = emptySnapshot("live", "epoch-2", iso(clock.now()));
-  const restarted = openHub(clock, { initial: afterRestart(fresh, before.snapshot) });
-  assert.equal(restarted.snapshot.epoch, "epoch-2");
-  assert.equal(restarted.snapshot.sales!.today.today_orders, 3);
-  assert.equal(restarted.snapshot.sources.sales.state, "stale");
-  assert.equal(restarted.snapshot.sources.sales.at, readAt);
-  assert.equal(restarted.snapshot.sources.jobs.state, "unknown");
-  const demo = emptySnapshot("demo", "epoch-3", iso(clock.now()));
-  assert.deepEqual(afterRestart(demo, before.snapshot), demo);
+  const hub = openHub(clock, { initial: emptySnapshot(mode, "epoch-2", iso(clock.now())) });
+  return { clock, last: before.snapshot, readAt, hub };
+}
+
+Deno.test("Hub.restore() shows the last known figures with their age, as a change", () => {
+  const { last, readAt, hub } = restart();
+  const changes: Change[] = [];
+  using _ = hub.subscribe((change) => changes.push(change));
+  hub.restore(last);
+  const { epoch, seq, sales, sources } = hub.snapshot;
+  assert.deepEqual([epoch, seq, changes.length], ["epoch-2", 1, 1]);
+  assert.equal(sales!.today.today_orders, 3);
+  assert.deepEqual([sources.sales.state, sources.sales.at], ["stale", readAt]);
+  assert.equal(sources.jobs.state, "unknown");
+});
+
+Deno.test("Hub.restore() puts nothing older over what was delivered or switched off meanwhile", () => {
+  const { clock, last, readAt, hub } = restart();
+  const at = iso(clock.now());
+  const reason = { ko: "이유", en: "reason" };
+  hub.publish([
+    { kind: "delivered", source: "sales", at, data: sales(dayOf(clock.now()), 8) },
+    { kind: "failed", source: "inventory", at, reason, remedy: null, off: true },
+    { kind: "failed", source: "orders", at, reason, remedy: null },
+  ]);
+  hub.restore(last);
+  const { snapshot } = hub;
+  assert.equal(snapshot.sales!.today.today_orders, 8);
+  assert.deepEqual([snapshot.sources.sales.state, snapshot.sources.sales.at], ["ok", at]);
+  assert.equal(snapshot.inventory, null);
+  assert.equal(snapshot.sources.inventory.at, null);
+  assert.deepEqual(snapshot.orders, last.orders);
+  assert.deepEqual(snapshot.sources.orders, { state: "down", at: readAt, reason, remedy: null });
+});
+
+Deno.test("Hub.restore() leaves out a snapshot of another mode", () => {
+  const { last, hub } = restart("demo");
+  const { snapshot } = hub;
+  hub.restore(last);
+  assert.deepEqual({ ...hub.snapshot, timestamp: "" }, { ...snapshot, timestamp: "" });
 });
 
 Deno.test("Hub.publish() tells of a tick that changed nothing, and names the sources that did not deliver with it", () => {

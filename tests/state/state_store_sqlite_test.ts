@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Migration, MIGRATIONS } from "@/lib/state/migrations_sqlite.ts";
+import { damageOf } from "@/lib/state/check_sqlite.ts";
 import { openSqlite } from "@/lib/state/open_sqlite.ts";
 import { StateError } from "@/lib/state/state_error.ts";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
@@ -73,18 +74,37 @@ Deno.test("openSqliteState() refuses a file that is no database and leaves it as
     assert.equal(await Deno.readTextFile(path), "orders,revenue\n".repeat(500));
   }));
 
-Deno.test("openSqliteState() refuses a database of which a part is damaged", () =>
+/** Overwrites the middle of a file. */
+async function damage(path: string): Promise<void> {
+  const file = await Deno.open(path, { write: true });
+  const { size } = await file.stat();
+  await file.seek(Math.floor(size / 2), Deno.SeekMode.Start);
+  await file.write(new Uint8Array(8_192).fill(0xee));
+  file.close();
+}
+
+Deno.test("damageOf() finds a part that is damaged, also while the store is in use", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "state.db");
+    const store = await openSqliteState(path);
+    for (let at = 0; at < 3_000; at++) await store.recordSamples(NOW + at, { x: at });
+    assert.equal(damageOf(path), null);
+    await store.close();
+    await damage(path);
+    const again = await openSqliteState(path);
+    assert.match(damageOf(path)!, /\S/);
+    await again.close();
+  }));
+
+Deno.test("openSqlite() does not change a database of which a part is damaged", () =>
   inFolder(async (folder) => {
     const path = join(folder, "state.db");
     const store = await openSqliteState(path);
     for (let at = 0; at < 3_000; at++) await store.recordSamples(NOW + at, { x: at });
     await store.close();
-    const file = await Deno.open(path, { write: true });
-    const { size } = await file.stat();
-    await file.seek(Math.floor(size / 2), Deno.SeekMode.Start);
-    await file.write(new Uint8Array(8_192).fill(0xee));
-    file.close();
-    assert.equal((await faultOf(openSqliteState(path))).fault, "corrupt");
+    await damage(path);
+    const next: Migration = { version: 99, name: "next", sql: "CREATE TABLE next (x TEXT) STRICT" };
+    assert.throws(() => openSqlite(path, [...MIGRATIONS, next]), { fault: "corrupt" });
   }));
 
 Deno.test("openSqliteState() refuses a database of a newer version", () =>
