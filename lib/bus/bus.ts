@@ -7,7 +7,10 @@ export interface Bus {
 
   saveStatus(market: string, status: ApiStatus): void;
 
-  /** The snapshot that was saved last, by this or an earlier run; null when there is none that can be read. */
+  /**
+   * The snapshot that was saved last, by this or an earlier run; null when there is none that can be read. Waits until
+   * whoever holds it answers, or the bus is closed.
+   */
   loadSnapshot(): Promise<Snapshot | null>;
 
   /** Writes what is still to be written, if that is possible at once, and lets go of everything. */

@@ -89,17 +89,26 @@ class RedisBus implements Bus {
   }
 
   async loadSnapshot(): Promise<Snapshot | null> {
-    try {
-      const connection = await connectRedis(this.#options.url, { limit: this.#timing.limit });
-      const key = this.#snapshotKey();
-      const json = await connection.run((client) => client.get(key)).finally(connection.close);
-      const snapshot = json === null ? null : readSnapshot(json);
-      if (json !== null && snapshot === null) this.#failed(troubles.notASnapshot);
-      return snapshot;
-    } catch (error) {
-      this.#failed(redisTrouble(error));
-      return null;
+    const { signal } = this.#closing;
+    const backoff = this.#backoff();
+    while (!signal.aborted) {
+      try {
+        return await this.#readSnapshot();
+      } catch (error) {
+        this.#failed(redisTrouble(error));
+        await waitFor(backoff.next(), signal);
+      }
     }
+    return null;
+  }
+
+  async #readSnapshot(): Promise<Snapshot | null> {
+    const connection = await connectRedis(this.#options.url, { limit: this.#timing.limit });
+    const key = this.#snapshotKey();
+    const json = await connection.run((client) => client.get(key)).finally(connection.close);
+    const snapshot = json === null ? null : readSnapshot(json);
+    if (json !== null && snapshot === null) this.#failed(troubles.notASnapshot);
+    return snapshot;
   }
 
   async close(): Promise<void> {
@@ -118,10 +127,15 @@ class RedisBus implements Bus {
     this.#wake.resolve();
   }
 
+  #backoff(): Backoff {
+    const { retry } = this.#timing;
+    return new Backoff({ minimum: retry / 8, maximum: retry });
+  }
+
   async #run(): Promise<void> {
     const { limit, retry } = this.#timing;
     const { signal } = this.#closing;
-    const backoff = new Backoff({ minimum: retry / 8, maximum: retry });
+    const backoff = this.#backoff();
     while (!signal.aborted) {
       try {
         const connection = await connectRedis(this.#options.url, {

@@ -34,6 +34,14 @@ export class ReplaceableState implements StateStore {
     return await (await this.#current).availability(market, now);
   }
 
+  async keep(name: string, value: unknown) {
+    return await (await this.#current).keep(name, value);
+  }
+
+  async kept(name: string) {
+    return await (await this.#current).kept(name);
+  }
+
   async prune(now: number) {
     return await (await this.#current).prune(now);
   }

@@ -11,6 +11,7 @@ import type { Answer, Failed } from "@/lib/markets/seen.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
 import type { ApiStatus, Snapshot } from "@/lib/shared/snapshot.ts";
 import { until } from "@/tests/bus/fixtures.ts";
+import { iso } from "@/tests/live/fakes.ts";
 import type { TestRedis } from "@/tests/support/redis.ts";
 import { openTestServices } from "@/tests/support/test_services.ts";
 import { FakeTime } from "./fake_time.ts";
@@ -31,7 +32,14 @@ export async function openCheckedWorld({ redis, open, certificate }: CheckedWorl
   const [time, stop] = [new FakeTime(), new AbortController()];
   const program = await openTestServices();
   const { hub, state, telemetry, clock, services } = program;
-  const bus = openRedisBus({ url: redis.url, clock: systemClock, onState: () => {} });
+  const bus = openRedisBus({
+    url: redis.url,
+    shop: () => "shop",
+    clock: systemClock,
+    isoNow: () => iso(systemClock.now()),
+    onShared: () => {},
+    onState: () => {},
+  });
   const recorder = new Recorder({ state, clock, log: services.log });
   const pipeline = new Pipeline({ bus, hub, log: services.log, recorder, telemetry });
   const simulator = startMarketSimulator({
