@@ -13,6 +13,8 @@ import { responseTimePath, samplesOf } from "./samples.ts";
 export interface RecorderOptions {
   readonly state: StateStore;
   readonly clock: Clock;
+  /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
+  readonly isoTime: (at: number) => string;
   readonly log: Log;
 }
 
@@ -58,10 +60,11 @@ export class Recorder {
   async #withAvailability(market: string, check: CheckResult): Promise<ApiStatus> {
     const { last_check, remedy: _remedy, ...seen } = check;
     await this.#attempt((state) => state.recordCheck({ market, at: Date.parse(last_check), ...seen }));
-    const availability = await this.#attempt((state) =>
-      state.availability(market, this.#options.clock.now())
-    );
-    return { ...check, availability: availability ?? NOT_MEASURED };
+    const { clock, isoTime } = this.#options;
+    const measured = await this.#attempt((state) => state.availability(market, clock.now()));
+    if (!measured) return { ...check, availability: NOT_MEASURED };
+    const since = measured.since === null ? null : isoTime(measured.since);
+    return { ...check, availability: { ...measured, since } };
   }
 
   /** A state that fails goes on failing for a while; it is said once, and once when it is over. */

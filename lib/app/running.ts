@@ -118,14 +118,15 @@ export class Running implements AsyncDisposable {
     // Until there is a pipeline the bus's own news wait here.
     const early: Update[] = [];
     let publish = (update: Update): void => void early.push(update);
-    const isoNow = () => hubSettings(this.#inForce.config).isoTime(clock.now());
+    const isoTime = (at: number) => hubSettings(this.#inForce.config).isoTime(at);
+    const isoNow = () => isoTime(clock.now());
     const bus = openBus(() => this.#inForce.config, {
       clock,
       log,
       isoNow,
       onUpdate: (update) => publish(update),
     });
-    const recorder = new Recorder({ state, clock, log });
+    const recorder = new Recorder({ state, clock, isoTime, log });
     const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
     pipeline.publish(early);
     publish = (update) => pipeline.publish([update]);

@@ -1,10 +1,12 @@
 import type { Config } from "../config/config.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Sessions } from "../live/sessions.ts";
+import { isoInZone } from "../metrics/business_day.ts";
 import type { Clock } from "../shared/clock.ts";
+import type { History } from "../shared/history.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { Snapshot, SourceName } from "../shared/snapshot.ts";
-import type { StateStore } from "../state/state_store.ts";
+import type { HistoryRange, StateStore } from "../state/state_store.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Log } from "./log.ts";
 import { readinessOf } from "./readiness.ts";
@@ -28,14 +30,19 @@ const HOUR = 3_600_000;
 export function servicesOf(options: ServicesOptions): Services {
   const { config, hub, sessions, state, telemetry, clock, log } = options;
   const { server } = config();
+  const history = async (range: HistoryRange): Promise<History> => {
+    const { timezone } = config().business;
+    const [from, to] = [range.from_ms, range.to_ms].map((at) => isoInZone(at, timezone)) as [string, string];
+    return { ...await state.history(range), from, to };
+  };
   return {
     snapshot: () => hub.snapshot,
-    history: (query) => state.history(query),
+    history,
     responseTimes: () => {
       const to_ms = clock.now();
       const metrics = Object.keys(hub.snapshot.api_status).map(responseTimePath);
       return Promise.all(
-        metrics.map((metric) => state.history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
+        metrics.map((metric) => history({ metric, from_ms: to_ms - HOUR, to_ms, step_s: 60 })),
       );
     },
     checks: (query) => state.checks(query),

@@ -6,7 +6,7 @@ import type { Snapshot } from "../shared/snapshot.ts";
 import type { Language } from "../shared/text.ts";
 import type { Log } from "./log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
-import type { CheckRecord } from "../state/state_store.ts";
+import type { CheckRecord, HistoryRange } from "../state/state_store.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** What the routes need of the program; tests give their own. */
@@ -16,7 +16,7 @@ export interface Services {
   /** Recorded response times of each market over the last hour, one series a market. */
   responseTimes(): Promise<History[]>;
   /** One recorded figure; throws `RangeError` when more points are asked for than are answered. */
-  history(query: { metric: string; from_ms: number; to_ms: number; step_s: number }): Promise<History>;
+  history(range: HistoryRange): Promise<History>;
   /** The checks recorded since a moment (ms since 1970), newest first, of one market or of all. */
   checks(query: { market?: string; since: number; limit: number }): Promise<CheckRecord[]>;
   /** Whether every configured source delivers. */

@@ -24,17 +24,21 @@ export interface MeasuredChecks {
   readonly first: number | null;
 }
 
+/** {@linkcode Availability} with `since` in ms since 1970: a store knows no zone. */
+export interface MeasuredAvailability extends Omit<Availability, "since"> {
+  since: number | null;
+}
+
 /** Shares out of what was counted in each window that ends `now`. */
 export function availabilityOf(
   counted: Readonly<Record<"day" | "month", MeasuredChecks>>,
   now: number,
-): Availability {
+): MeasuredAvailability {
   const share = ({ measured, down, first }: MeasuredChecks, { enough }: AvailabilityWindow) =>
     first !== null && now - first >= enough ? 1 - down / measured : null;
-  const { first } = counted.month;
   return {
     day: share(counted.day, AVAILABILITY_WINDOWS.day),
     month: share(counted.month, AVAILABILITY_WINDOWS.month),
-    since: first === null ? null : new Date(first).toISOString(),
+    since: counted.month.first,
   };
 }

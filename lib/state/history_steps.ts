@@ -1,5 +1,4 @@
-import type { History } from "../shared/history.ts";
-import { type HistoryRange, MAX_POINTS } from "./state_store.ts";
+import { type HistoryRange, MAX_POINTS, type RecordedHistory } from "./state_store.ts";
 
 /**
  * The number of steps in a range.
@@ -21,18 +20,12 @@ export function countSteps({ from_ms, to_ms, step_s }: HistoryRange): number {
 
 /** The answer for means by the number of their step; steps without one are null. */
 export function historyOf(
-  { metric, from_ms, to_ms, step_s }: HistoryRange,
+  { metric, from_ms, step_s }: HistoryRange,
   { steps, means }: { steps: number; means: ReadonlyMap<number, number> },
-): History {
+): RecordedHistory {
   const points = Array.from({ length: steps }, (_, step): [number, number | null] => [
     from_ms + step * step_s * 1_000,
     means.get(step) ?? null,
   ]);
-  return {
-    metric,
-    from: new Date(from_ms).toISOString(),
-    to: new Date(to_ms).toISOString(),
-    step: step_s,
-    points,
-  };
+  return { metric, step: step_s, points };
 }

@@ -1,5 +1,6 @@
 /** What MarketPulse itself has to remember: figures over time and the results of checks. */
-import type { ApiStatus, Availability } from "../shared/snapshot.ts";
+import type { ApiStatus } from "../shared/snapshot.ts";
+import type { MeasuredAvailability } from "./availability.ts";
 import type { History } from "../shared/history.ts";
 
 /** Every method rejects with a {@linkcode StateError} (`state_error.ts`) when the store cannot do its work. */
@@ -10,7 +11,7 @@ export interface StateStore {
    */
   recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void>;
 
-  /** A result that is posted again with the moment of its check, as it is while a market is left alone, counts once. */
+  /** A result that is posted again with the moment of its check, as it is while a market is left alone, changes nothing. */
   recordCheck(check: CheckRecord): Promise<void>;
 
   /**
@@ -19,7 +20,7 @@ export interface StateStore {
    * @throws {RangeError} when the range is empty, the step is no positive number, or there would be more than
    * {@linkcode MAX_POINTS} points.
    */
-  history(range: HistoryRange): Promise<History>;
+  history(range: HistoryRange): Promise<RecordedHistory>;
 
   /** The checks since a moment, newest first, of one market or of all; at most `limit` (1,000). */
   checks(filter: { market?: string; since: number; limit?: number }): Promise<CheckRecord[]>;
@@ -29,7 +30,7 @@ export interface StateStore {
    * (`month`). A check that says nothing about the market (SELF_OFFLINE, UNKNOWN) is not measured. A share is null until
    * the first measurement of its window is half an hour (`day`) or 24 hours (`month`) old.
    */
-  availability(market: string, now: number): Promise<Availability>;
+  availability(market: string, now: number): Promise<MeasuredAvailability>;
 
   /** Keeps a small JSON value under a name, in place of the one before; null forgets it. */
   keep(name: string, value: unknown): Promise<void>;
@@ -42,6 +43,9 @@ export interface StateStore {
 
   close(): Promise<void>;
 }
+
+/** A figure over time; whoever asked knows the range, and in which zone to tell it. */
+export type RecordedHistory = Omit<History, "from" | "to">;
 
 /** A check's result as it is kept. */
 export interface CheckRecord

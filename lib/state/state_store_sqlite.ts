@@ -1,17 +1,24 @@
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import type { History } from "../shared/history.ts";
-import type { Availability } from "../shared/snapshot.ts";
-import { AVAILABILITY_WINDOWS, availabilityOf, type MeasuredChecks, NOT_MEASURED } from "./availability.ts";
+import {
+  AVAILABILITY_WINDOWS,
+  availabilityOf,
+  type MeasuredAvailability,
+  type MeasuredChecks,
+  NOT_MEASURED,
+} from "./availability.ts";
 import { countSteps, historyOf } from "./history_steps.ts";
 import { inTransaction, openSqlite } from "./open_sqlite.ts";
 import { sqliteFault } from "./sqlite_fault.ts";
 import { StateError } from "./state_error.ts";
-import type { CheckRecord, HistoryRange, StateStore } from "./state_store.ts";
+import type { CheckRecord, HistoryRange, RecordedHistory, StateStore } from "./state_store.ts";
 
 const HOUR = 3_600_000;
 const SAMPLES_KEPT = 48 * HOUR;
 const CHECKS_KEPT = 31 * 24 * HOUR;
+
+/** Metric by metric, because that is how the primary key finds them: no index over `at` has to be kept for it. */
+export const DROP_SAMPLES = "DELETE FROM samples WHERE metric IN (SELECT id FROM metrics) AND at < ?";
 
 /**
  * State in one SQLite file. `address` is its path, with or without `sqlite:` in front; `:memory:` forgets when closed.
@@ -60,7 +67,7 @@ class SqliteStateStore implements StateStore {
     return this.#do(() => void this.#statements.addCheck.run(...values));
   }
 
-  history(range: HistoryRange): Promise<History> {
+  history(range: HistoryRange): Promise<RecordedHistory> {
     return this.#do(() => {
       const steps = countSteps(range);
       const { metric, from_ms, to_ms, step_s } = range;
@@ -78,7 +85,7 @@ class SqliteStateStore implements StateStore {
     });
   }
 
-  availability(market: string, now: number): Promise<Availability> {
+  availability(market: string, now: number): Promise<MeasuredAvailability> {
     const count = (length: number) =>
       ({ ...this.#statements.measured.get(market, now - length, now) }) as unknown as MeasuredChecks;
     const { day, month } = AVAILABILITY_WINDOWS;
@@ -144,7 +151,9 @@ function prepare(database: DatabaseSync) {
     addSample: database.prepare(
       "INSERT OR REPLACE INTO samples (metric, at, value) SELECT id, ?, ? FROM metrics WHERE path = ?",
     ),
-    addCheck: database.prepare(`INSERT OR REPLACE INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+    addCheck: database.prepare(
+      `INSERT INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ),
     means: database.prepare(`
       SELECT CAST((at - ?) / ? AS INTEGER) AS step, avg(value) AS mean FROM samples
       WHERE metric = (SELECT id FROM metrics WHERE path = ?) AND at >= ? AND at < ? GROUP BY step`),
@@ -160,7 +169,7 @@ function prepare(database: DatabaseSync) {
     keep: database.prepare("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)"),
     kept: database.prepare("SELECT value FROM kept WHERE name = ?"),
     forget: database.prepare("DELETE FROM kept WHERE name = ?"),
-    dropSamples: database.prepare("DELETE FROM samples WHERE at < ?"),
+    dropSamples: database.prepare(DROP_SAMPLES),
     dropChecks: database.prepare("DELETE FROM checks WHERE at < ?"),
   };
 }

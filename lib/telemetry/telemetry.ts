@@ -19,6 +19,8 @@ const DURATIONS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 
 export class Telemetry {
   readonly #instruments = new Instruments();
+  /** `last_check` of each market: a result is posted again while its market is left alone. */
+  readonly #counted = new Map<string, string>();
   readonly #readings = this.#instruments.counter({
     name: "source_readings_total",
     help: "Readings of a source",
@@ -103,6 +105,8 @@ export class Telemetry {
 
   #observeChecks(checks: Extract<Update, { source: "checks"; kind: "delivered" }>["data"]): void {
     for (const [market, check] of Object.entries(checks)) {
+      if (this.#counted.get(market) === check.last_check) continue;
+      this.#counted.set(market, check.last_check);
       this.#checks.inc({ market, class: check.class });
       if (check.response_time !== null) this.#responseTimes.observe({ market }, check.response_time / 1000);
     }

@@ -2,16 +2,19 @@ import assert from "node:assert/strict";
 import type { Log } from "@/lib/app/log.ts";
 import { Recorder } from "@/lib/app/recorder.ts";
 import type { Update } from "@/lib/collectors/update.ts";
+import { isoInZone } from "@/lib/metrics/business_day.ts";
 import type { StateStore } from "@/lib/state/state_store.ts";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
 import { FakeClock, iso, sales } from "../live/fakes.ts";
+
+const seoul = (at: number) => isoInZone(at, "Asia/Seoul");
 
 function open(state: StateStore) {
   const clock = new FakeClock();
   const logged: string[] = [];
   const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
   const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
-  return { clock, logged, recorder: new Recorder({ state, clock, log }) };
+  return { clock, logged, recorder: new Recorder({ state, clock, isoTime: seoul, log }) };
 }
 
 const check = (clock: FakeClock, healthClass: "UP" | "DOWN"): Update => ({
@@ -35,7 +38,7 @@ const check = (clock: FakeClock, healthClass: "UP" | "DOWN"): Update => ({
 Deno.test("Recorder.record() adds availability to checks, null with its beginning until enough was measured", async () => {
   const state = await openSqliteState(":memory:");
   const { clock, recorder } = open(state);
-  const since = iso(clock.now());
+  const since = seoul(clock.now());
   const availabilityAfter = async (healthClass: "UP" | "DOWN") => {
     const [update] = await recorder.record([check(clock, healthClass)]);
     assert.ok(update?.kind === "delivered" && update.source === "checks");
@@ -43,7 +46,7 @@ Deno.test("Recorder.record() adds availability to checks, null with its beginnin
   };
   const first = await availabilityAfter("UP");
   assert.deepEqual([first.day, first.month], [null, null]);
-  assert.equal(Date.parse(first.since!), Date.parse(since));
+  assert.equal(first.since, since);
   clock.advance(3_600_000);
   assert.equal((await availabilityAfter("DOWN")).day, 0.5);
   const { points } = await state.history({

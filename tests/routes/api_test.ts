@@ -28,6 +28,11 @@ Deno.test("GET /api/history answers recorded figures with nulls where nothing wa
   const history = await response.json();
   assert.equal(response.status, 200);
   assert.deepEqual(history.points, [[start, 4], [start + 60_000, null]]);
+  assert.deepEqual(
+    [history.from, history.to],
+    ["2026-11-24T12:00:00.000+09:00", "2026-11-24T12:02:00.000+09:00"],
+    "in the business's zone, however they were asked for",
+  );
 });
 
 Deno.test("GET /api/history says what is wrong with a query", async () => {

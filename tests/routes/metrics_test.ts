@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Update } from "@/lib/collectors/update.ts";
 import { deliveries } from "../live/fakes.ts";
 import { buildRoutes } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
@@ -9,26 +10,26 @@ const missing = promtoolMissing();
 async function scrape() {
   const { services, hub, clock, telemetry } = await openTestServices();
   hub.publish(deliveries(clock));
-  telemetry.observe([
-    { ...deliveries(clock)[0]!, took: 12 } as Parameters<typeof telemetry.observe>[0][number],
-    {
-      kind: "delivered",
-      source: "checks",
-      at: new Date(clock.now()).toISOString(),
-      data: {
-        coupang: {
-          status: "healthy",
-          class: "UP",
-          probe: "signed",
-          status_code: 200,
-          response_time: 120,
-          last_check: new Date(clock.now()).toISOString(),
-          error: null,
-          remedy: null,
-        },
+  const checks: Update = {
+    kind: "delivered",
+    source: "checks",
+    at: new Date(clock.now()).toISOString(),
+    data: {
+      coupang: {
+        status: "healthy",
+        class: "UP",
+        probe: "signed",
+        status_code: 200,
+        response_time: 120,
+        last_check: new Date(clock.now()).toISOString(),
+        error: null,
+        remedy: null,
       },
     },
-  ]);
+  };
+  // The second time it is the result of a market that is left alone.
+  telemetry.observe([{ ...deliveries(clock)[0]!, took: 12 } as Update, checks]);
+  telemetry.observe([checks]);
   telemetry.observeRestart("metrics");
   telemetry.observeLag(3);
   clock.advance(2_000);

@@ -5,7 +5,7 @@ import { type Migration, MIGRATIONS } from "@/lib/state/migrations_sqlite.ts";
 import { damageOf } from "@/lib/state/check_sqlite.ts";
 import { openSqlite } from "@/lib/state/open_sqlite.ts";
 import { StateError } from "@/lib/state/state_error.ts";
-import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
+import { DROP_SAMPLES, openSqliteState } from "@/lib/state/state_store_sqlite.ts";
 import { testStateStore } from "./state_store_contract.ts";
 
 const NOW = Date.parse("2026-11-24T05:00:00Z");
@@ -51,6 +51,13 @@ Deno.test("openSqliteState() makes missing folders and finds everything again", 
     assert.deepEqual(points, [[NOW, 4]]);
     await second.close();
   }));
+
+Deno.test("SqliteStateStore.prune() finds what is too old by a key, and reads nothing else", () => {
+  const database = openSqlite(":memory:");
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${DROP_SAMPLES}`).all(NOW).map(({ detail }) => detail);
+  assert.match(String(plan[0]), /^SEARCH samples USING PRIMARY KEY \(metric=\? AND at<\?\)$/);
+  database.close();
+});
 
 Deno.test("openSqliteState() lets a second program read and write", () =>
   inFolder(async (folder) => {
