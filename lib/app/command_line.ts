@@ -116,12 +116,16 @@ function addConfig(program: Command, { language, writeOut }: CommandsOptions): v
     .action(() => writeOut(`${JSON.stringify(configSchema(language), null, 2)}\n`));
 }
 
-/** Without a command the server is started; then a word is a mistyped command and not an argument of the server's. */
-function withCommand(args: readonly string[]): string[] {
+/**
+ * Without a command the server is started; then a word is a mistyped command and not an argument of the server's. A `--`
+ * in front is that of `deno task start -- --port 9000`, which Deno passes on.
+ */
+function withCommand([...args]: readonly string[]): string[] {
+  if (args[0] === "--") args.shift();
   const [first] = args;
   const served = first === undefined ||
     (first.startsWith("-") && !["--version", "--help", "-h"].includes(first));
-  return served ? ["serve", ...args] : [...args];
+  return served ? ["serve", ...args] : args;
 }
 
 /** English unless the environment asks for Korean. */

@@ -54,6 +54,16 @@ const WRONG: readonly { args: string; en: string; ko: string }[] = [
     ko: "없는 명령 prnt 대신 print 명령을 쓰려 하셨나요?",
   },
   {
+    args: "-- --prot 80",
+    en: "Unknown option --prot, did you mean --port?",
+    ko: "없는 옵션 --prot 대신 --port 옵션을 쓰려 하셨나요?",
+  },
+  {
+    args: "-- chekc --json",
+    en: "Unknown command chekc, did you mean check?",
+    ko: "없는 명령 chekc 대신 check 명령을 쓰려 하셨나요?",
+  },
+  {
     args: "--prot 80",
     en: "Unknown option --prot, did you mean --port?",
     ko: "없는 옵션 --prot 대신 --port 옵션을 쓰려 하셨나요?",
