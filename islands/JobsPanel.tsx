@@ -14,9 +14,12 @@ export function JobsPanel({ live, view }: JobsPanelProps) {
   const { system, sources } = live.snapshot.value;
   const jobs = system.scheduled_jobs;
   const state = freshness({ sources, name: "jobs", known: !!jobs, link: live.link.value }, view);
+  const lastKnown = state.kind === "stale" ? state.at : null;
   return (
     <Panel id="jobs" title={view.texts.jobs} freshness={state} moment={live} view={view}>
-      {jobs ? <JobTable jobs={jobs} moment={live} view={view} /> : <p class="dash">—</p>}
+      {jobs
+        ? <JobTable jobs={jobs} lastKnown={lastKnown} moment={live} view={view} />
+        : <p class="dash">—</p>}
     </Panel>
   );
 }

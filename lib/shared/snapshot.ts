@@ -53,7 +53,7 @@ export interface HourFigures {
 }
 
 export interface Orders {
-  /** Yesterday and today, every word that occurs in the status column. */
+  /** Yesterday and today, every word that occurs in the status column; `""` for those that have none. */
   status_counts: Record<string, number>;
   /** Today, most orders first. */
   by_market: MarketFigures[];
@@ -64,6 +64,7 @@ export interface Orders {
 }
 
 export interface MarketFigures {
+  /** Empty for orders that name no market. */
   market_code: string;
   orders: number;
   revenue: number;
@@ -80,6 +81,7 @@ export interface Inventory {
 }
 
 export interface LowProduct {
+  /** Empty for a product that has none, as is its market's code. */
   name: string;
   market_code: string;
   stock: number;

@@ -1,20 +1,28 @@
 import { formatMoment } from "../shared/format_time.ts";
 import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import type { ScheduledJob } from "../shared/snapshot.ts";
+import { StatusMark } from "./StatusMark.tsx";
 import type { Moment, View } from "./view.ts";
 
 interface JobTableProps {
   jobs: readonly ScheduledJob[];
+  /** When the jobs were last known, ms since 1970, where that is not now: nobody knows what has run since. */
+  lastKnown: number | null;
   moment: Moment;
   view: View;
 }
 
-/** The scheduled jobs that come next. */
-export function JobTable({ jobs, moment, view }: JobTableProps) {
+/** How late a job may be, in ms: its scheduler may look only once a minute. */
+const PATIENCE = 120_000;
+
+/** The scheduled jobs that come next, and those that should have run. */
+export function JobTable({ jobs, lastKnown, moment, view }: JobTableProps) {
   const { texts, timezone } = view;
   if (jobs.length === 0) return <p class="empty">{texts.noJobs}</p>;
   const when = (time: string | null) =>
     time ? formatMoment(Date.parse(time), moment.now.value, timezone) : texts.never;
+  const isOverdue = (time: string | null) =>
+    time !== null && Date.parse(time) + PATIENCE < (lastKnown ?? moment.now.value);
   return (
     <table class="data">
       <caption class="visually-hidden">{texts.jobs}</caption>
@@ -29,10 +37,17 @@ export function JobTable({ jobs, moment, view }: JobTableProps) {
       <tbody>
         {jobs.map(({ job_type, status, last_run_at, next_run_at }, index) => (
           <tr key={index}>
-            <th scope="row">{job_type ?? "—"}</th>
+            <th scope="row">{job_type || texts.noName}</th>
             <td>{jobStatus(status, texts)}</td>
             <td>{when(last_run_at)}</td>
-            <td>{when(next_run_at)}</td>
+            <td>
+              {when(next_run_at)} {isOverdue(next_run_at) && (
+                <span class="state tone-warn">
+                  <StatusMark tone="warn" />
+                  {texts.overdue}
+                </span>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -51,5 +66,5 @@ function jobStatus(status: string, texts: LiveTexts): string {
     failed: texts.jobFailed,
     paused: texts.jobPaused,
   };
-  return (Object.hasOwn(words, status) ? words[status] : status) ?? "—";
+  return (Object.hasOwn(words, status) ? words[status] : status) || texts.noStatus;
 }

@@ -17,7 +17,7 @@ export function LowStockList({ products, view }: LowStockListProps) {
     <ul class="low">
       {products.map(({ name, market_code, stock }, index) => (
         <li key={index} class="low__item">
-          <span class="low__name" title={name ?? undefined}>{name ?? "—"}</span>
+          <span class="low__name" title={name || undefined}>{name || texts.noName}</span>
           <span class="low__market">
             {market_code ? marketName(market_code, view) : texts.noMarket}
           </span>

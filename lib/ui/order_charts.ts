@@ -53,7 +53,7 @@ export function statusChart(orders: Orders, texts: LiveTexts): CategoryChart {
       head: [texts.status, texts.orders, texts.share],
       rows: [
         ...shares.map(({ label, count }) => row(label, count)),
-        ...words.map(([word, count]) => row(fill(texts.statusWord, { word }), count)),
+        ...words.map(([word, count]) => row(word ? fill(texts.statusWord, { word }) : texts.noStatus, count)),
       ],
     },
   };
@@ -63,14 +63,14 @@ export function statusChart(orders: Orders, texts: LiveTexts): CategoryChart {
 export function marketChart({ by_market: markets }: Orders, view: View): CategoryChart {
   const { texts, language } = view;
   const sorted = markets.toSorted((a, b) => b.revenue - a.revenue);
-  const name = (code: string | null) => code ? marketName(code, view) : texts.noMarket;
+  const name = (code: string) => code ? marketName(code, view) : texts.noMarket;
   return {
     kind: "rows",
     summary: fill(texts.marketShareSummary, { count: sorted.length }),
     ...moneyAxis(view),
     labels: sorted.map(({ market_code }) => name(market_code)),
     values: sorted.map(({ revenue }) => revenue),
-    colours: sorted.map(({ market_code }) => marketColour(market_code ?? "")),
+    colours: sorted.map(({ market_code }) => marketColour(market_code)),
     growing: false,
     table: {
       head: [texts.market, texts.orders, texts.revenue],

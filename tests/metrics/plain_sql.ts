@@ -52,7 +52,7 @@ function money({ revenue }: PlainQuestion): string {
   return `coalesce(sum(CASE WHEN ${counted} AND ${finite} THEN total_price END), 0)::float8`;
 }
 
-const orWord = (column: string) => `CASE WHEN coalesce(${column}, '') = '' THEN 'unknown' ELSE ${column} END`;
+const orWord = (column: string) => `coalesce(${column}, '')`;
 
 async function plainSales(question: PlainQuestion): Promise<FiguresBySource["sales"]> {
   const [at, now, sum] = [local(question, "order_date"), nowIn(question), money(question)];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { marketChart, statusChart, statusShares } from "@/lib/ui/order_charts.ts";
 import { marketColour } from "@/lib/ui/market_colour.ts";
+import { axisTop, baseTicks, valueTicks } from "@/lib/ui/static_axis.ts";
 import { responseChart } from "@/lib/ui/response_chart.ts";
 import { hourlyChart, weeklyChart } from "@/lib/ui/sales_charts.ts";
 import { responseSeries } from "@/lib/shared/response_series.ts";
@@ -53,9 +54,37 @@ Deno.test("statusChart() tells every word of the database by its own name", () =
   assert.equal(table.rows.length, 10);
 });
 
+Deno.test("axisTop() ends an axis at a round figure that no value goes beyond", () => {
+  const chart = (value: number | null) => ({ ...weeklyChart(freshShop().sales!, view), values: [value] });
+  const tops = [null, 9_999, 10_001, 1_234_567, 4_100_000, 5_000_001].map((value) => axisTop(chart(value)));
+  assert.deepEqual(tops, [10_000, 10_000, 20_000, 2_000_000, 5_000_000, 10_000_000]);
+  assert.deepEqual(valueTicks(chart(1_234_567)).map(({ label }) => label), ["₩0", "₩100만", "₩200만"]);
+});
+
+Deno.test("baseTicks() names hours, days and times where their values are", () => {
+  const { sales } = freshShop();
+  const hours = baseTicks(hourlyChart(sales!, NOW, view));
+  assert.deepEqual(hours.map(({ label }) => label), [
+    "0시",
+    "3시",
+    "6시",
+    "9시",
+    "12시",
+    "15시",
+    "18시",
+    "21시",
+  ]);
+  assert.equal(hours[4]!.at, 12 * 100 / 23);
+  assert.equal(baseTicks(weeklyChart(sales!, view)).length, 8);
+  const to = Date.parse("2026-11-24T05:33:00Z");
+  const times = baseTicks(responseChart({}, to, view));
+  assert.deepEqual(times.map(({ label }) => label), ["13:40", "13:50", "14:00", "14:10", "14:20", "14:30"]);
+  assert.equal(Math.round(times[0]!.at), 12);
+});
+
 Deno.test("marketChart() begins with the biggest market and can name orders without one", () => {
   const orders = freshShop().orders!;
-  const nameless = { market_code: null as unknown as string, orders: 1, revenue: 99_000_000 };
+  const nameless = { market_code: "", orders: 1, revenue: 99_000_000 };
   const chart = marketChart({ ...orders, by_market: [...orders.by_market, nameless] }, view);
   assert.deepEqual(chart.labels, ["마켓 미지정", "my-mall", "쿠팡"]);
 });
@@ -64,7 +93,7 @@ Deno.test("marketColour() gives a market the same colour everywhere", () => {
   assert.equal(marketColour("coupang"), "series-1");
   assert.equal(marketColour("naver"), "series-2");
   assert.equal(marketColour("my-mall"), marketColour("my-mall"));
-  assert.match(marketColour(""), /^series-[1-8]$/);
+  assert.equal(marketColour(""), "status-other", "no market is none of them");
 });
 
 Deno.test("responseSeries() leaves out the steps in which nothing was measured", () => {

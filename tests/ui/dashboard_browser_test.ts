@@ -103,7 +103,7 @@ browserTest("dashboard keeps its canvases and draws on them after each change", 
   assert.notEqual(await picture(), before);
   assert.equal(await weekly.getAttribute("id"), "kept");
   assert.equal(await page.locator("canvas").count(), 5, "hours, statuses, markets, days and response times");
-  assert.equal(await page.locator(".static-chart").count(), 0, "what the server drew has gone");
+  assert.equal(await page.locator(".static-chart, .static-ring").count(), 0, "what the server drew has gone");
 });
 
 browserTest(
@@ -161,7 +161,7 @@ browserTest("dashboard without a script shows the figures, drawn charts and when
   ) {
     assert.ok(text.includes(part), part);
   }
-  assert.equal(await page.locator(".static-chart").count(), 5);
+  assert.equal(await page.locator(".static-chart, .static-ring").count(), 5);
   await page.locator(".demo .button").click();
   assert.match(await page.locator("#connect").innerText(), /DATABASE_URL=postgres:[\s\S]*REDIS_URL=redis:/);
   await page.keyboard.press("Escape");

@@ -13,7 +13,18 @@ import { SalesPanel } from "@/islands/SalesPanel.tsx";
 import { SystemPanel } from "@/islands/SystemPanel.tsx";
 import { WeeklyPanel } from "@/islands/WeeklyPanel.tsx";
 import type { Snapshot } from "@/lib/shared/snapshot.ts";
-import { check, emptyShop, freshShop, LIVE, signals, staleShop, unknownShop, viewIn } from "./fixtures.ts";
+import {
+  check,
+  emptyShop,
+  freshShop,
+  iso,
+  LIVE,
+  NOW,
+  signals,
+  staleShop,
+  unknownShop,
+  viewIn,
+} from "./fixtures.ts";
 
 const view = viewIn();
 const panels = {
@@ -142,6 +153,51 @@ Deno.test("HealthPanel names the worst market first, and a keyless answer for wh
 Deno.test("HealthPanel does not say in the present tense what it last heard", () => {
   const live = signals(freshShop(), { ...LIVE, silent: true });
   assert.match(words(<HealthPanel live={live} view={view} />), /마지막으로 확인했을 때: 모든 마켓이 응답/);
+});
+
+Deno.test("JobsPanel marks a job that should have run more than two minutes ago, by what was last known", () => {
+  const shop = freshShop();
+  const job = (late: number) => ({
+    job_type: "sync",
+    status: "active",
+    last_run_at: null,
+    next_run_at: iso(NOW - late),
+  });
+  const render = (late: number, from = shop, link = LIVE) => {
+    const system = { ...from.system, scheduled_jobs: [job(late)] };
+    return words(<JobsPanel live={signals({ ...from, system }, link)} view={view} />);
+  };
+  assert.match(render(121_000), /14:30 실행 지연/);
+  assert.doesNotMatch(render(119_000), /지연/);
+  assert.doesNotMatch(render(-60_000), /지연/);
+  assert.doesNotMatch(render(121_000, staleShop()), /지연/, "it may have run since the jobs were last read");
+  assert.match(render(190_000 + 121_000, staleShop()), /실행 지연/);
+});
+
+Deno.test("panels name what has no status, market or name, and keep a word of the shop's own", () => {
+  const shop = freshShop();
+  const orders = {
+    ...shop.orders!,
+    status_counts: { "": 3, unknown: 2 },
+    by_market: [{ market_code: "", orders: 3, revenue: 1 }, {
+      market_code: "unknown",
+      orders: 2,
+      revenue: 2,
+    }],
+  };
+  const low = [{ name: "", market_code: "", stock: 1 }, {
+    name: "unknown",
+    market_code: "unknown",
+    stock: 2,
+  }];
+  const live = signals({ ...shop, orders, inventory: { ...shop.inventory!, low } });
+  const status = words(<OrdersPanel live={live} view={view} />);
+  assert.match(status, /상태 미지정 3 .* DB 값 “unknown” 2/);
+  assert.match(words(<MarketSharePanel live={live} view={view} />), /unknown 2 2원 마켓 미지정 3 1원/);
+  assert.match(
+    words(<InventoryPanel live={live} view={view} />),
+    /이름 없음 마켓 미지정 1개 남음 unknown unknown 2개/,
+  );
 });
 
 Deno.test("JobsPanel shows words that it does not know as they are", () => {

@@ -62,6 +62,7 @@ export const liveEn = {
   statusCancelled: "Cancelled",
   statusOther: "Other",
   statusWord: "database value “{word}”",
+  noStatus: "no status",
   statusSummary: "Shares of {total} orders by status.",
   share: "Share",
   status: "Status",
@@ -70,6 +71,7 @@ export const liveEn = {
   marketShareSummary: "Revenue today of {count} markets.",
   marketShareEmpty: "No orders have come in today yet.",
   noMarket: "No market",
+  noName: "No name",
 
   inventory: "Inventory",
   totalProducts: "Products",
@@ -154,6 +156,7 @@ export const liveEn = {
   lastRun: "Last run",
   nextRun: "Next run",
   never: "None",
+  overdue: "Overdue",
   noJobs: "No jobs are scheduled.",
   jobActive: "Scheduled",
   jobPending: "Waiting",

@@ -61,6 +61,7 @@ export const liveKo = {
   statusCancelled: "취소",
   statusOther: "그 밖의 상태",
   statusWord: "DB 값 “{word}”",
+  noStatus: "상태 미지정",
   statusSummary: "주문 {total}건의 상태별 비율.",
   share: "비율",
   status: "상태",
@@ -69,6 +70,7 @@ export const liveKo = {
   marketShareSummary: "마켓 {count}곳의 오늘 매출.",
   marketShareEmpty: "오늘 들어온 주문이 아직 없습니다.",
   noMarket: "마켓 미지정",
+  noName: "이름 없음",
 
   inventory: "재고",
   totalProducts: "총 상품",
@@ -152,6 +154,7 @@ export const liveKo = {
   lastRun: "지난 실행",
   nextRun: "다음 실행",
   never: "없음",
+  overdue: "실행 지연",
   noJobs: "예약된 작업이 없습니다.",
   jobActive: "예정",
   jobPending: "대기 중",
