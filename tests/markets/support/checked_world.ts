@@ -40,7 +40,7 @@ export async function openCheckedWorld({ redis, open, certificate }: CheckedWorl
     onShared: () => {},
     onState: () => {},
   });
-  const recorder = new Recorder({ state, clock, log: services.log });
+  const recorder = new Recorder({ state, clock, isoTime: iso, log: services.log });
   const pipeline = new Pipeline({ bus, hub, log: services.log, recorder, telemetry });
   const simulator = startMarketSimulator({
     seed: 1,
