@@ -16,7 +16,11 @@ const SIGNS: readonly Sign[] = [
     failure: "tls",
     detail: "no TLS",
   },
-  { words: /invalid HTTP|error decoding|parse/i, failure: "malformed", detail: "answer is no HTTP" },
+  {
+    words: /invalid HTTP|error decoding|parse|head is too large/i,
+    failure: "malformed",
+    detail: "answer is no HTTP",
+  },
   {
     words: /reset|closed|end of file|broken pipe|reading a body/i,
     failure: "reset",

@@ -10,7 +10,7 @@ import { redisMissing, startRedis } from "@/tests/support/redis.ts";
 import { browserTest } from "@/tests/support/chromium.ts";
 import { buildRoutes, listen } from "@/tests/support/test_app.ts";
 import { type CheckedWorld, openCheckedWorld } from "./support/checked_world.ts";
-import { opensslMissing, untrustedCertificate } from "./support/hostile.ts";
+import { opensslMissing, untrustedCertificate } from "./support/certificates.ts";
 import { nameOf, type Scenario, SCENARIOS } from "./support/scenarios.ts";
 import { settings } from "./support/settings.ts";
 

@@ -4,7 +4,8 @@ import type { Outgoing } from "../../lib/markets/allowed_request.ts";
 import { MarketCheck } from "../../lib/markets/market_check.ts";
 import { BODY_LIMIT, type Network, openNetwork } from "../../lib/markets/network.ts";
 import { systemClock } from "../../lib/shared/clock.ts";
-import { drip, listenRaw, opensslMissing, silent, untrustedCertificate, writing } from "./support/hostile.ts";
+import { opensslMissing, untrustedCertificate } from "./support/certificates.ts";
+import { drip, listenRaw, silent, writing } from "./support/hostile.ts";
 import { KEYS, settings } from "./support/settings.ts";
 
 const noOpenssl = await opensslMissing();

@@ -59,51 +59,54 @@ export async function silent(connection: Deno.TcpConn): Promise<void> {
   await connection.read(new Uint8Array(1));
 }
 
-/** Why there can be no certificate of our own here, or undefined. */
-export async function opensslMissing(): Promise<string | undefined> {
-  try {
-    const { success } = await new Deno.Command("openssl", {
-      args: ["version"],
-      stdout: "null",
-      stderr: "null",
-    }).output();
-    return success ? undefined : "openssl does not run";
-  } catch {
-    return "no openssl found, install it (Debian: apt install openssl)";
+/** Sends a byte of its headers whenever the last one was taken, for ever. */
+export async function dripHead(connection: Deno.TcpConn): Promise<void> {
+  await connection.write(encode("HTTP/1.1 200 OK\r\nx-"));
+  for (;;) {
+    await connection.write(encode("a"));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
-/** A certificate that nobody trusts, for 127.0.0.1. */
-export async function untrustedCertificate(): Promise<{ cert: string; key: string }> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const [cert, key] = [`${folder}/cert.pem`, `${folder}/key.pem`];
-    const args = [
-      "req",
-      "-x509",
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:prime256v1",
-      "-nodes",
-      "-days",
-      "1",
-    ];
-    args.push(
-      "-keyout",
-      key,
-      "-out",
-      cert,
-      "-subj",
-      "/CN=127.0.0.1",
-      "-addext",
-      "subjectAltName=IP:127.0.0.1",
-    );
-    args.push("-addext", "basicConstraints=critical,CA:FALSE");
-    const { success, stderr } = await new Deno.Command("openssl", { args }).output();
-    if (!success) throw new Error(`Cannot make a certificate: ${new TextDecoder().decode(stderr)}`);
-    return { cert: await Deno.readTextFile(cert), key: await Deno.readTextFile(key) };
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+/** Headers without an end, as fast as they are taken. */
+export async function endlessHead(connection: Deno.TcpConn): Promise<void> {
+  await connection.write(encode("HTTP/1.1 200 OK\r\n"));
+  const line = encode(`x-filler: ${"a".repeat(8_000)}\r\n`);
+  for (;;) await connection.write(line);
+}
+
+/** 100 MB, as fast as they are taken. */
+export async function flood(connection: Deno.TcpConn): Promise<void> {
+  const chunk = new Uint8Array(1_000_000).fill(0x20);
+  await connection.write(encode(`HTTP/1.1 200 OK\r\ncontent-length: ${100 * chunk.length}\r\n\r\n`));
+  for (let sent = 0; sent < 100; sent++) {
+    for (let from = 0; from < chunk.length;) from += await connection.write(chunk.subarray(from));
   }
+}
+
+/** 100 MB that are a hundred thousand bytes on the wire. */
+export async function bomb(): Promise<(connection: Deno.TcpConn) => Promise<void>> {
+  const chunk = new Uint8Array(1_000_000).fill(0x20);
+  const blanks = ReadableStream.from(Array.from({ length: 100 }, () => chunk));
+  const packed = await new Response(blanks.pipeThrough(new CompressionStream("gzip"))).bytes();
+  const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`;
+  return async (connection) => {
+    await connection.write(encode(head));
+    for (let from = 0; from < packed.length;) from += await connection.write(packed.subarray(from));
+  };
+}
+
+/** Closes before it has read what was sent, which the other side sees as a reset. */
+export function listenResetting(): RawServer {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepting = (async () => {
+    for await (const connection of listener) connection.close();
+  })();
+  return {
+    host: `127.0.0.1:${listener.addr.port}`,
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await accepting;
+    },
+  };
 }
