@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { Hub } from "../live/hub.ts";
 import { Sessions } from "../live/sessions.ts";
-import type { Clock } from "../shared/clock.ts";
+import { type Clock, stopwatch } from "../shared/clock.ts";
 import { metricsInterval } from "../shared/metrics_interval.ts";
 import { emptySnapshot } from "../shared/snapshot.ts";
 import { ReplaceableState } from "../state/replaceable_state.ts";
@@ -31,7 +31,7 @@ export function openShown({ config, clock, log }: { config: Config; clock: Clock
   });
   const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
   const interval = () => metricsInterval(hub.snapshot);
-  const sessions = new Sessions({ hub, clock, interval, maxClients, maxClientsPerAddress });
+  const sessions = new Sessions({ hub, clock, stopwatch, interval, maxClients, maxClientsPerAddress });
   return { hub, sessions, state: new ReplaceableState(), telemetry: openTelemetry({ hub, sessions, clock }) };
 }
 

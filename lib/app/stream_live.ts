@@ -1,6 +1,6 @@
 /** The live messages as Server-Sent Events, for where a proxy lets no WebSocket through. */
 import type { Context } from "fresh";
-import { readPosition } from "../live/stream_position.ts";
+import { readPosition } from "../live/position.ts";
 import { admitLive } from "./admit_live.ts";
 import type { State } from "./state.ts";
 
@@ -13,10 +13,10 @@ const HEADERS = {
 };
 
 /** Answers with a stream that lasts as long as the client stays, or says why not, as for a WebSocket. */
-export function streamLive(ctx: Context<State>): Response {
-  const admission = admitLive(ctx);
-  if (!admission.ok) return admission.refusal;
+export async function streamLive(ctx: Context<State>): Promise<Response> {
+  const admitted = await admitLive(ctx);
+  if (!admitted.ok) return admitted.answer;
   const position = readPosition(ctx.req.headers.get("last-event-id"), ctx.url.searchParams);
   const { sessions } = ctx.state.services;
-  return new Response(sessions.addStream({ address: admission.address, position }), { headers: HEADERS });
+  return new Response(sessions.addStream({ address: admitted.address, position }), { headers: HEADERS });
 }

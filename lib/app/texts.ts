@@ -12,14 +12,26 @@ export const appTexts = {
     ko: "WebSocket 요청에 Sec-WebSocket-Key 헤더가 없습니다. 프록시가 이 헤더를 지우지 않는지 확인해 주세요",
     en: "Cannot open a WebSocket without the header Sec-WebSocket-Key: check that no proxy drops it",
   },
-  full: {
-    ko: "접속자 수가 한도에 이르렀습니다. 잠시 후 다시 시도하거나 설정의 server.max_clients를 늘려 주세요",
-    en: "The limit of clients is reached: try again later, or raise server.max_clients in the configuration",
-  },
-  draining: {
-    ko: "서버가 종료되는 중입니다. 잠시 후 다시 접속해 주세요",
-    en: "The server is shutting down: connect again in a moment",
-  },
+  full: (seconds: number): Text => ({
+    ko:
+      `접속자 수가 한도에 이르러 연결할 수 없습니다. ${seconds}초 뒤에 다시 시도하거나 설정의 server.max_clients를 늘려 주세요`,
+    en:
+      `Cannot connect: the limit of clients is reached. Try again in ${seconds} s, or raise server.max_clients in the configuration`,
+  }),
+  full_for_address: (seconds: number): Text => ({
+    ko:
+      `이 주소의 접속자 수가 한도에 이르러 연결할 수 없습니다. 다른 화면을 닫고 ${seconds}초 뒤에 다시 시도하거나 설정의 server.max_clients_per_address를 늘려 주세요`,
+    en:
+      `Cannot connect: this address has as many clients as it may have. Close others and try again in ${seconds} s, or raise server.max_clients_per_address in the configuration`,
+  }),
+  busy: (seconds: number): Text => ({
+    ko: `한꺼번에 많은 화면이 접속하고 있어 잠시 연결할 수 없습니다. ${seconds}초 뒤에 다시 시도해 주세요`,
+    en: `Cannot connect: very many clients are connecting at once. Try again in ${seconds} s`,
+  }),
+  draining: (seconds: number): Text => ({
+    ko: `서버가 종료되는 중이라 연결할 수 없습니다. ${seconds}초 뒤에 다시 접속해 주세요`,
+    en: `Cannot connect: the server is shutting down. Connect again in ${seconds} s`,
+  }),
   badMetric: {
     ko: 'metric에는 스냅샷 안의 경로를 적어 주세요. 예: "sales.today.today_orders"',
     en:

@@ -1,5 +1,6 @@
 /** The live connection: checks who asks, then hands the socket to the sessions. */
 import type { Context } from "fresh";
+import { readPosition } from "../live/position.ts";
 import { PROTOCOL_V1 } from "../shared/protocol.ts";
 import { admitLive } from "./admit_live.ts";
 import { errorResponse } from "./error_response.ts";
@@ -17,12 +18,23 @@ export function isUpgrade(request: Request): boolean {
 }
 
 /** Upgrades the request, or answers why not. */
-export function upgradeLive(ctx: Context<State>): Response {
-  const admission = admitLive(ctx);
-  if (!admission.ok) return admission.refusal;
+export async function upgradeLive(ctx: Context<State>): Promise<Response> {
+  const admitted = await admitLive(ctx);
+  if (!admitted.ok) return admitted.answer;
+  const { sessions } = ctx.state.services;
   if (isUpgrade(ctx.req) && !ctx.req.headers.has("sec-websocket-key")) {
+    sessions.release(admitted.address);
     return errorResponse(400, { code: "bad_upgrade", message: appTexts.badUpgrade });
   }
+  try {
+    return upgrade(ctx, admitted.address);
+  } catch (error) {
+    sessions.release(admitted.address);
+    throw error;
+  }
+}
+
+function upgrade(ctx: Context<State>, address: string): Response {
   // Split as the runtime does it, which throws for a protocol that it does not find in the list.
   const offered = ctx.req.headers.get("sec-websocket-protocol")?.split(", ") ?? [];
   const patches = offered.includes(PROTOCOL_V1);
@@ -30,6 +42,7 @@ export function upgradeLive(ctx: Context<State>): Response {
     idleTimeout: IDLE_TIMEOUT,
     ...(patches ? { protocol: PROTOCOL_V1 } : {}),
   });
-  ctx.state.services.sessions.add(socket, { address: admission.address, patches });
+  const position = readPosition(null, ctx.url.searchParams);
+  ctx.state.services.sessions.add(socket, { address, patches, position });
   return response;
 }

@@ -134,14 +134,8 @@ export class LiveConnection {
   }
 
   #open(way: Way): Socket {
-    const socket = this.#options.open(way, this.#position);
-    socket.onopen = () => send(socket, { type: "resume", ...this.#position });
-    return socket;
-  }
-
-  get #position(): Position {
     const { epoch, seq } = this.#signals.snapshot.value;
-    return { epoch, seq };
+    return this.#options.open(way, { epoch, seq });
   }
 
   #use(socket: Socket): void {

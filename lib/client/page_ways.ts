@@ -2,7 +2,7 @@ import type { Way } from "../shared/link.ts";
 import { PROTOCOL_V1 } from "../shared/protocol.ts";
 import { FetchSocket } from "./fetch_socket.ts";
 import { every } from "./page_timer.ts";
-import type { Position, Socket } from "./socket.ts";
+import { type Position, positionQuery, type Socket } from "./socket.ts";
 import { type Events, StreamSocket } from "./stream_socket.ts";
 
 export interface PageWaysOptions {
@@ -17,7 +17,10 @@ export function pageWays({ base, interval }: PageWaysOptions): (way: Way, positi
   return (way, position) => {
     switch (way) {
       case "socket":
-        return new WebSocket(`${base.replace(/^http/, "ws")}/ws`, PROTOCOL_V1) as Socket;
+        return new WebSocket(
+          `${base.replace(/^http/, "ws")}/ws?${positionQuery(position)}`,
+          PROTOCOL_V1,
+        ) as Socket;
       case "stream":
         return new StreamSocket({
           url: `${base}/api/stream`,

@@ -13,3 +13,8 @@ export interface Position {
   readonly epoch: string;
   readonly seq: number;
 }
+
+/** In the address it is there before a first message could be: what was missed comes with the connection. */
+export function positionQuery({ epoch, seq }: Position): string {
+  return String(new URLSearchParams({ epoch, seq: String(seq) }));
+}

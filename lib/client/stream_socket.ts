@@ -1,5 +1,5 @@
 import type { ClientMessage } from "../shared/protocol.ts";
-import type { Position, Socket } from "./socket.ts";
+import { type Position, positionQuery, type Socket } from "./socket.ts";
 
 /** What is used of an `EventSource`. */
 export interface Events {
@@ -32,8 +32,7 @@ export class StreamSocket implements Socket {
 
   constructor(options: StreamSocketOptions) {
     this.#options = options;
-    const { epoch, seq } = options.position;
-    this.#events = this.#open(`${options.url}?${new URLSearchParams({ epoch, seq: String(seq) })}`);
+    this.#events = this.#open(`${options.url}?${positionQuery(options.position)}`);
   }
 
   /** The position travels in the address, so only a wish for the whole state needs an answer: a stream without one. */

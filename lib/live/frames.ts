@@ -3,8 +3,9 @@
  * number of its viewers.
  */
 import type { ServerMessage } from "../shared/protocol.ts";
-import { type Snapshot, type SourceName, type Topic, TOPICS } from "../shared/snapshot.ts";
+import type { Snapshot, SourceName } from "../shared/snapshot.ts";
 import { type Change, okSources } from "./hub.ts";
+import type { Topics } from "./topics.ts";
 import { narrow } from "./wire_patch.ts";
 
 /** An encoded message, ready to be sent to any number of clients. */
@@ -27,9 +28,11 @@ export class Frames {
   /** The snapshot that `#made` was encoded from; a new one makes it worthless. */
   #of: Snapshot | undefined;
   #made = new Map<string, Frame | undefined>();
+  /** What the last client got of a change; nearly always the next one gets the same, and this asks no map for it. */
+  #last: { change: Change; topics: Topics; frame: Frame | undefined } | undefined;
 
-  initial(snapshot: Snapshot, topics: ReadonlySet<Topic>): Frame {
-    return this.#once(snapshot, `initial ${key(topics)}`, () => {
+  initial(snapshot: Snapshot, topics: Topics): Frame {
+    return this.#once(snapshot, `initial ${topics}`, () => {
       const { seq, epoch } = snapshot;
       return encode({ type: "initial", seq, epoch, data: narrow(snapshot, topics) });
     })!;
@@ -51,14 +54,21 @@ export class Frames {
   }
 
   /** A patch, or a beat where a tick changed nothing; `undefined` when there is nothing for a subscriber of these topics. */
-  change(snapshot: Snapshot, { change, topics }: { change: Change; topics: ReadonlySet<Topic> }) {
-    const { seq, at, patch } = change;
-    const late = lateIn(change.late);
-    if (!patch) return this.#once(snapshot, `beat ${at}`, () => encode({ type: "beat", seq, at, ...late }));
-    return this.#once(snapshot, `patch ${seq} ${key(topics)}`, () => {
+  change(snapshot: Snapshot, change: Change, topics: Topics): Frame | undefined {
+    if (this.#last?.change !== change || this.#last.topics !== topics) {
+      this.#last = { change, topics, frame: this.#change(snapshot, change, topics) };
+    }
+    return this.#last.frame;
+  }
+
+  #change(snapshot: Snapshot, { seq, at, patch, late }: Change, topics: Topics): Frame | undefined {
+    if (!patch) {
+      return this.#once(snapshot, `beat ${at}`, () => encode({ type: "beat", seq, at, ...lateIn(late) }));
+    }
+    return this.#once(snapshot, `patch ${seq} ${topics}`, () => {
       const data = narrow(patch, topics);
       if (Object.keys(data).length === 0) return undefined;
-      return encode({ type: "patch", seq, at, data, ...late });
+      return encode({ type: "patch", seq, at, data, ...lateIn(late) });
     });
   }
 
@@ -71,8 +81,6 @@ export class Frames {
     return this.#made.get(name);
   }
 }
-
-const key = (topics: ReadonlySet<Topic>) => TOPICS.filter((topic) => topics.has(topic)).join();
 
 function lateIn(late: readonly SourceName[]): { late?: SourceName[] } {
   return late.length > 0 ? { late: [...late] } : {};

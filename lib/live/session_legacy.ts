@@ -8,12 +8,12 @@ export class LegacySession extends Session {
     if (!this.#greeted) this.#sendWhole();
   }
 
-  ticked(): void {
-    if (!this.#greeted || this.quietFor >= this.options.interval()) this.#sendWhole();
+  protected passed(now: number): void {
+    if (!this.#greeted || now - this.sentAt >= this.context.interval()) this.#sendWhole();
   }
 
   #sendWhole(): void {
-    const { hub, frames } = this.options;
+    const { hub, frames } = this.context;
     const { snapshot } = hub;
     const readable = snapshot.sales && snapshot.orders && snapshot.inventory;
     if (!readable || !this.isOpen || this.lags()) return;

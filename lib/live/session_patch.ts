@@ -1,16 +1,18 @@
 import type { ClientMessage } from "../shared/protocol.ts";
-import { type Topic, TOPICS } from "../shared/snapshot.ts";
+import type { Topic } from "../shared/snapshot.ts";
 import type { Frame } from "./frames.ts";
 import type { Change } from "./hub.ts";
 import { isTopic, UNKNOWN_TOPIC } from "./client_message.ts";
 import { Session } from "./session.ts";
+import type { Position } from "./position.ts";
+import { ALL_TOPICS, type Topics, topicsOf } from "./topics.ts";
 
 /** Milliseconds by which a beat waits for a tick that is only a little late. */
 const BEAT_GRACE = 500;
 
 /** A client of `marketpulse.v1`. */
 export class PatchSession extends Session {
-  #topics: ReadonlySet<Topic> = new Set(TOPICS);
+  #topics: Topics = ALL_TOPICS;
   /** Until the client has a state to merge patches into it gets none. */
   #state: "new" | "current" | "behind" = "new";
 
@@ -18,19 +20,28 @@ export class PatchSession extends Session {
     if (this.#state === "new") return;
     if (this.lags()) return this.fellBehind();
     if (this.#state === "behind") return this.#sendInitial();
-    const { hub, frames } = this.options;
-    this.#sendSome(frames.change(hub.snapshot, { change, topics: this.#topics }));
+    const { hub, frames } = this.context;
+    this.#sendSome(frames.change(hub.snapshot, change, this.#topics));
   }
 
-  ticked(): void {
-    if (this.#state === "new" || this.lags()) return;
-    if (this.#state === "behind") return this.#sendInitial();
-    // A tick of the collector is heard as it comes, so this one is for when none does.
-    if (this.quietFor >= this.options.interval() + BEAT_GRACE) this.#sendBeat();
+  protected passed(now: number): void {
+    // A tick of the collector is heard as it comes, so a beat is for when none does.
+    const beatIsDue = now - this.sentAt >= this.context.interval() + BEAT_GRACE;
+    const isWell = this.#state === "current" && !this.isLagging;
+    // Ten thousand clients are asked this every second, and nearly all of them are well: nothing costly comes before it.
+    if (this.#state === "new" || (isWell && !beatIsDue) || this.lags()) return;
+    if (this.#state === "behind") this.#sendInitial();
+    else if (beatIsDue) this.#sendBeat();
   }
 
   protected fellBehind(): void {
     if (this.#state === "current") this.#state = "behind";
+  }
+
+  /** Sends what the client missed since a state that it has, or the whole state to one that has none. */
+  start(position: Position | null): void {
+    if (position) this.#resume(position);
+    else this.greet();
   }
 
   /** Sends the state to a client that did not say within the grace time that it has one. */
@@ -55,39 +66,36 @@ export class PatchSession extends Session {
   }
 
   /** Only a first message can resume: later the client has newer data already. */
-  #resume({ epoch, seq }: { epoch: string; seq: number }): void {
+  #resume({ epoch, seq }: Position): void {
     if (this.#state !== "new") return;
-    const { hub, frames } = this.options;
+    const { hub, frames } = this.context;
     const missed = hub.changesSince(epoch, seq);
     if (!missed) return this.#sendInitial();
     this.#state = "current";
     for (const change of missed) {
-      this.#sendSome(frames.change(hub.snapshot, { change, topics: this.#topics }));
+      this.#sendSome(frames.change(hub.snapshot, change, this.#topics));
     }
     if (missed.length === 0) this.#sendBeat();
   }
 
   /** The first `subscribe` narrows to its topics, later ones add; what is new to the client needs a whole state. */
   #subscribe(topics: readonly Topic[], how: "add" | "leave"): void {
-    if (how === "leave") {
-      this.#topics = new Set([...this.#topics].filter((topic) => !topics.includes(topic)));
-    } else if (this.#topics.size === TOPICS.length) {
-      this.#topics = new Set(topics);
-    } else {
-      this.#topics = new Set([...this.#topics, ...topics]);
-    }
+    const named = topicsOf(topics);
+    if (how === "leave") this.#topics &= ~named;
+    else if (this.#topics === ALL_TOPICS) this.#topics = named;
+    else this.#topics |= named;
     if (how === "add") this.#sendInitial();
   }
 
   #sendInitial(): void {
-    const { hub, frames } = this.options;
+    const { hub, frames } = this.context;
     this.#state = "current";
     this.#sendSome(frames.initial(hub.snapshot, this.#topics));
   }
 
   /** Nobody delivered, so no source is confirmed. */
   #sendBeat(): void {
-    const { hub, frames } = this.options;
+    const { hub, frames } = this.context;
     this.send(frames.silence(hub.snapshot));
   }
 

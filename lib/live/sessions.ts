@@ -4,46 +4,62 @@
  */
 import type { Clock } from "../shared/clock.ts";
 import { CLOSE } from "../shared/close_codes.ts";
+import { Admission, type AdmissionOptions, type Refusal } from "./admission.ts";
 import { Frames } from "./frames.ts";
 import type { Change, Hub } from "./hub.ts";
-import type { Session, SessionOptions, Socket } from "./session.ts";
+import type { Position } from "./position.ts";
+import type { Session, SessionContext } from "./session.ts";
 import { LegacySession } from "./session_legacy.ts";
 import { PatchSession } from "./session_patch.ts";
+import { SocketEvents } from "./socket_events.ts";
 import { StreamFrames } from "./stream_frames.ts";
-import type { Position } from "./stream_position.ts";
 import { StreamSession } from "./stream_session.ts";
 import { StreamSocket } from "./stream_socket.ts";
 import { noTraffic } from "./traffic.ts";
 
-export interface SessionsOptions {
+export interface SessionsOptions extends AdmissionOptions {
   readonly hub: Hub;
   readonly clock: Clock;
-  readonly maxClients: number;
   /** Milliseconds between two ticks of the metrics. */
   readonly interval: () => number;
-  /** 0: no limit. */
-  readonly maxClientsPerAddress: number;
 }
 
-/** Why a client was not let in. */
-export type Refusal = "full" | "full_for_address" | "draining";
+/** A client for which a place is reserved. */
+export interface Newcomer {
+  readonly address: string;
+  /** The state that it already has; `null` when it named none. */
+  readonly position: Position | null;
+}
 
-/** How long a new client may take to say that it already has a state, in ms; then it is sent one. */
-export const GREET_AFTER = 250;
+/**
+ * How long a new client that named no position may take to send one, in ms; then it is sent the state. Our own page names
+ * it in the address, so this is for others, who are to see figures at once.
+ */
+export const GREET_AFTER = 25;
 
 export class Sessions {
   readonly traffic = noTraffic();
   readonly #options: SessionsOptions;
-  readonly #frames = new Frames();
+  readonly #context: SessionContext;
+  readonly #admission: Admission;
   readonly #streamFrames = new StreamFrames();
+  /** The address that each came from. */
   readonly #sessions = new Map<Session, string>();
-  readonly #perAddress = new Map<string, number>();
+  /** Clients whose connection is not open yet, and what they have. */
+  readonly #opening = new Map<Session, Position | null>();
   readonly #subscription: Disposable;
+  readonly #events = {
+    onOpen: (session: Session) => this.#opened(session),
+    onClosed: (session: Session) => this.#remove(session),
+  };
   #draining = false;
 
   constructor(options: SessionsOptions) {
+    const { hub, clock, interval } = options;
     this.#options = options;
-    this.#subscription = options.hub.subscribe((change) => this.#changed(change));
+    this.#admission = new Admission(options);
+    this.#context = { hub, clock, interval, frames: new Frames(), traffic: this.traffic };
+    this.#subscription = hub.subscribe((change) => this.#changed(change));
   }
 
   get size(): number {
@@ -61,34 +77,27 @@ export class Sessions {
     };
   }
 
-  /** Why a further client from `address` can not be let in now, or `undefined`. To be asked before the upgrade. */
-  refusal(address: string): Refusal | undefined {
-    const { maxClients, maxClientsPerAddress } = this.#options;
-    if (this.#draining) return "draining";
-    if (this.#sessions.size >= maxClients) return "full";
-    const same = this.#perAddress.get(address) ?? 0;
-    return maxClientsPerAddress > 0 && same >= maxClientsPerAddress ? "full_for_address" : undefined;
+  /**
+   * Reserves a place for a further client from `address`, to be taken by {@linkcode add} or {@linkcode addStream}, or
+   * given back by {@linkcode release}. To be asked before the upgrade.
+   *
+   * @returns the milliseconds after which the client may take it, or why there is none
+   */
+  reserve(address: string): Refusal | number {
+    return this.#admission.reserve(address);
+  }
+
+  release(address: string): void {
+    this.#admission.release(address);
   }
 
   /** Takes over an upgraded socket for as long as it lives. */
-  add(socket: WebSocket, { address, patches }: { address: string; patches: boolean }): void {
-    const options = this.#sessionOptions(socket);
-    const session = patches ? new PatchSession(options) : new LegacySession(options);
+  add(socket: WebSocket, { address, position, patches }: Newcomer & { patches: boolean }): void {
+    const session = new (patches ? PatchSession : LegacySession)(socket, this.#context);
     socket.binaryType = "arraybuffer";
-    this.#enter(session, address);
-    let grace: ReturnType<typeof setTimeout> | undefined;
-    socket.onopen = () => {
-      if (this.#draining) session.close(CLOSE.goingAway);
-      else if (session instanceof PatchSession) grace = setTimeout(() => session.greet(), GREET_AFTER);
-      else session.ticked();
-    };
-    socket.onmessage = (event) => session.receive(event.data);
-    socket.onclose = () => {
-      clearTimeout(grace);
-      this.#remove(session);
-    };
-    // An error is always followed by `close`, and without a listener it would be an uncaught one.
-    socket.onerror = (event) => event.preventDefault();
+    this.#sessions.set(session, address);
+    this.#opening.set(session, position);
+    SocketEvents.attach(socket, session, this.#events);
   }
 
   /**
@@ -96,48 +105,52 @@ export class Sessions {
    *
    * @returns the body of the answer to it; its end is the end of the session
    */
-  addStream(
-    { address, position }: { address: string; position: Position | null },
-  ): ReadableStream<Uint8Array> {
+  addStream({ address, position }: Newcomer): ReadableStream<Uint8Array> {
     const socket = new StreamSocket(() => this.#remove(session));
-    const session = new StreamSession(this.#sessionOptions(socket), this.#streamFrames);
-    this.#enter(session, address);
-    session.start(position);
+    const session: StreamSession = new StreamSession(socket, this.#context, this.#streamFrames);
+    this.#sessions.set(session, address);
+    if (this.#draining) this.#sendHome(session);
+    else session.start(position);
     return socket.body;
   }
 
   /** Lets time pass for everybody; to be called once a second. */
   tick(): void {
-    for (const session of this.#sessions.keys()) session.ticked();
+    const now = this.#options.clock.now();
+    for (const session of this.#sessions.keys()) session.ticked(now);
   }
 
-  /** Tells everybody to come back later and lets nobody in any more. */
+  /** Tells everybody to come back later, each at another moment, and lets nobody in any more. */
   drain(): void {
     this.#draining = true;
+    this.#admission.drain();
     this.#subscription[Symbol.dispose]();
-    for (const session of this.#sessions.keys()) session.close(CLOSE.goingAway);
+    for (const session of this.#sessions.keys()) this.#sendHome(session);
+  }
+
+  #sendHome(session: Session): void {
+    const comeBackAfter = this.#admission.comeBackAfter(this.size);
+    session.close({ ...CLOSE.goingAway, comeBackAfter });
   }
 
   #changed(change: Change): void {
     for (const session of this.#sessions.keys()) session.changed(change);
   }
 
-  #sessionOptions(socket: Socket): SessionOptions {
-    const { hub, clock, interval } = this.#options;
-    return { socket, hub, clock, interval, frames: this.#frames, traffic: this.traffic };
-  }
-
-  #enter(session: Session, address: string): void {
-    this.#sessions.set(session, address);
-    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+  #opened(session: Session): void {
+    const position = this.#opening.get(session) ?? null;
+    this.#opening.delete(session);
+    if (this.#draining) return this.#sendHome(session);
+    if (!(session instanceof PatchSession)) return session.ticked(this.#options.clock.now());
+    if (position) session.start(position);
+    else setTimeout(() => session.greet(), GREET_AFTER);
   }
 
   #remove(session: Session): void {
     const address = this.#sessions.get(session);
     if (address === undefined) return;
     this.#sessions.delete(session);
-    const left = (this.#perAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#perAddress.set(address, left);
-    else this.#perAddress.delete(address);
+    this.#opening.delete(session);
+    this.#admission.release(address);
   }
 }

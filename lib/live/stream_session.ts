@@ -1,25 +1,29 @@
+import type { CloseCode } from "../shared/close_codes.ts";
 import type { Frame } from "./frames.ts";
-import type { SessionOptions } from "./session.ts";
+import type { SessionContext } from "./session.ts";
 import { PatchSession } from "./session_patch.ts";
 import type { StreamFrames } from "./stream_frames.ts";
-import type { Position } from "./stream_position.ts";
+import type { StreamSocket } from "./stream_socket.ts";
 
 /** A client of `GET /api/stream`: the messages of `marketpulse.v1` as Server-Sent Events, in one direction. */
 export class StreamSession extends PatchSession {
   readonly #frames: StreamFrames;
+  readonly #stream: StreamSocket;
 
-  constructor(options: SessionOptions, frames: StreamFrames) {
-    super(options);
+  constructor(socket: StreamSocket, context: SessionContext, frames: StreamFrames) {
+    super(socket, context);
+    this.#stream = socket;
     this.#frames = frames;
   }
 
-  /** Sends what the client missed, or the whole state to one that has none. */
-  start(position: Position | null): void {
-    if (position) this.handle({ type: "resume", ...position });
-    else this.greet();
+  protected override write(frame: Frame): number {
+    const event = this.#frames.event(frame, this.context.hub.snapshot.epoch);
+    this.#stream.write(event);
+    return event.length;
   }
 
-  override send(frame: Frame): void {
-    super.send(this.#frames.event(frame, this.options.hub.snapshot.epoch));
+  override close(close: CloseCode): void {
+    if (close.comeBackAfter !== undefined) this.#stream.retryAfter(close.comeBackAfter);
+    super.close(close);
   }
 }

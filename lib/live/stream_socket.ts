@@ -25,7 +25,7 @@ export class StreamSocket implements Socket {
     };
     // With nothing wanted in advance, what is wanted is what is unread, as a negative number.
     this.body = new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
-    this.send(`retry: ${RETRY_AFTER}\n\n`);
+    this.retryAfter(RETRY_AFTER);
   }
 
   get readyState(): Socket["readyState"] {
@@ -38,7 +38,17 @@ export class StreamSocket implements Socket {
   }
 
   send(text: string): void {
-    if (this.#state === OPEN) this.#controller.enqueue(utf8.encode(text));
+    this.write(utf8.encode(text));
+  }
+
+  /** The same bytes may be written to any number of streams. */
+  write(event: Uint8Array): void {
+    if (this.#state === OPEN) this.#controller.enqueue(event);
+  }
+
+  /** Tells the browser how long to wait before it comes back, in ms. */
+  retryAfter(ms: number): void {
+    this.send(`retry: ${ms}\n\n`);
   }
 
   /** Ends the stream after what is unread; one that is not read is cut off, because it would never end. */

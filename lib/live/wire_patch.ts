@@ -1,7 +1,8 @@
 import { diff } from "../shared/merge_patch.ts";
 import type { MergePatch } from "../shared/protocol.ts";
 import type { Snapshot, Source } from "../shared/snapshot.ts";
-import { type Topic, TOPICS } from "../shared/snapshot.ts";
+import { TOPICS } from "../shared/snapshot.ts";
+import { hasTopic, type Topics } from "./topics.ts";
 
 /**
  * What travels of a change: RFC 7396, without `timestamp`, `seq` and the `at` of sources that stay ok, because every
@@ -25,8 +26,8 @@ function withoutConfirmedAt(source: Source): Partial<Source> {
 }
 
 /** The part of a patch or snapshot that a subscriber of `topics` gets; what is no topic always travels. */
-export function narrow<T extends object>(value: T, topics: ReadonlySet<Topic>): Partial<T> {
-  const left = TOPICS.filter((topic) => !topics.has(topic));
+export function narrow<T extends object>(value: T, topics: Topics): Partial<T> {
+  const left = TOPICS.filter((topic) => !hasTopic(topics, topic));
   if (left.length === 0) return value;
   const isLeft = new Set<string>(left);
   return Object.fromEntries(Object.entries(value).filter(([key]) => !isLeft.has(key))) as Partial<T>;

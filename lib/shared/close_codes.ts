@@ -3,6 +3,8 @@ export interface CloseCode {
   readonly code: number;
   readonly reason: string;
   readonly comeBack: boolean;
+  /** Milliseconds after which it should, where many are sent away at once and each is given another time. */
+  readonly comeBackAfter?: number;
 }
 
 export const CLOSE = {
@@ -21,4 +23,15 @@ export const CLOSE = {
 /** Codes that are not ours (1006 for a lost connection, a proxy's own) mean: come back. */
 export function shouldComeBack(code: number): boolean {
   return Object.values(CLOSE).find((close) => close.code === code)?.comeBack ?? true;
+}
+
+/** The reason as it is sent: a close frame has no other place for the time. */
+export function closeReason({ reason, comeBackAfter }: CloseCode): string {
+  return comeBackAfter === undefined ? reason : `${reason}, come back in ${comeBackAfter} ms`;
+}
+
+/** The milliseconds that a reason names, `null` where it names none. */
+export function comeBackAfter(reason: string): number | null {
+  const [, ms] = /, come back in (\d{1,6}) ms$/.exec(reason) ?? [];
+  return ms === undefined ? null : Number(ms);
 }

@@ -4,8 +4,9 @@ import { FakePage, iso, pageSnapshot, SERVER_TIME } from "./fakes.ts";
 Deno.test("LiveConnection resumes from the snapshot that the server drew", () => {
   using page = new FakePage();
   assert.equal(page.link.phase, "connecting");
+  assert.deepEqual(page.socket.position, { epoch: "epoch-1", seq: 7 });
   page.socket.accept();
-  assert.deepEqual(page.socket.sent, [{ type: "resume", epoch: "epoch-1", seq: 7 }]);
+  assert.deepEqual(page.socket.sent, [], "the address has said it already");
   assert.equal(page.link.phase, "connecting", "nothing was heard yet");
   page.beat();
   assert.equal(page.link.phase, "live");
@@ -24,6 +25,24 @@ Deno.test("LiveConnection merges patches in order into the snapshot", () => {
     shown: sales,
     alerts: ["a"],
   });
+});
+
+Deno.test("LiveConnection takes a beat or patch as a sign of life of all sources that are ok, but for the late ones", () => {
+  using page = new FakePage();
+  const was = iso(SERVER_TIME);
+  const snapshot = pageSnapshot();
+  const ok = { ...snapshot.sources.sales, state: "ok", at: was } as const;
+  const sources = { ...snapshot.sources, sales: ok, checks: ok };
+  page.signals.snapshot.value = { ...snapshot, sources };
+  page.socket.accept();
+  const at = iso(SERVER_TIME + 5_000);
+  page.socket.says({ type: "beat", seq: 7, at, late: ["checks"] });
+  const ages =
+    () => [page.signals.snapshot.value.sources.sales.at, page.signals.snapshot.value.sources.checks.at];
+  assert.deepEqual(ages(), [at, was]);
+  const later = iso(SERVER_TIME + 10_000);
+  page.socket.says({ type: "patch", seq: 8, at: later, data: {}, late: ["sales"] });
+  assert.deepEqual(ages(), [at, later]);
 });
 
 Deno.test("LiveConnection replaces everything by an initial, of a new epoch too", () => {
@@ -55,7 +74,7 @@ Deno.test("LiveConnection counts malformed frames, drops them and asks for every
   page.goLive();
   for (const frame of ["{", "[]", `{"type":"patch","seq":8}`, `{"type":"tomorrow"}`]) page.socket.says(frame);
   assert.equal(page.connection.malformed, 4);
-  assert.deepEqual(page.socket.sent.slice(1), [{ type: "resync" }]);
+  assert.deepEqual(page.socket.sent, [{ type: "resync" }]);
   assert.equal(page.link.phase, "live");
 });
 

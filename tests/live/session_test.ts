@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { Frames } from "@/lib/live/frames.ts";
-import { LIMITS, type Session, type SessionOptions } from "@/lib/live/session.ts";
+import { LIMITS, type Session, type SessionContext, type Socket } from "@/lib/live/session.ts";
 import { LegacySession } from "@/lib/live/session_legacy.ts";
 import { PatchSession } from "@/lib/live/session_patch.ts";
 import { noTraffic } from "@/lib/live/traffic.ts";
 import { deliveries, FakeClock, FakeSocket, openHub } from "./fakes.ts";
 
-function open<S extends Session>(kind: new (options: SessionOptions) => S) {
+function open<S extends Session>(kind: new (socket: Socket, context: SessionContext) => S) {
   const clock = new FakeClock();
   const hub = openHub(clock);
   const socket = new FakeSocket();
   const traffic = noTraffic();
-  const session = new kind({ socket, hub, clock, frames: new Frames(), traffic, interval: () => 5_000 });
+  const session = new kind(socket, { hub, clock, frames: new Frames(), traffic, interval: () => 5_000 });
   hub.subscribe((change) => session.changed(change));
   return { clock, hub, socket, session, traffic };
 }
@@ -20,9 +20,9 @@ const says = (message: unknown) => JSON.stringify(message);
 
 Deno.test("LegacySession sends nothing while sales, orders or inventory were never known", () => {
   const { clock, hub, socket, session } = open(LegacySession);
-  session.ticked();
+  session.ticked(clock.now());
   hub.publish(deliveries(clock).slice(0, 2));
-  session.ticked();
+  session.ticked(clock.now());
   assert.deepEqual(socket.take(), []);
   hub.publish(deliveries(clock));
   assert.deepEqual(socket.take().map(({ type }) => type), ["initial"]);
@@ -33,7 +33,7 @@ Deno.test("LegacySession sends initial once, then update each interval, with all
   hub.publish(deliveries(clock));
   for (let second = 0; second < 10; second++) {
     clock.advance(1_000);
-    session.ticked();
+    session.ticked(clock.now());
   }
   const [initial, first, second] = socket.take();
   assert.deepEqual([initial!.type, first!.type, second!.type], ["initial", "update", "update"]);
@@ -61,14 +61,14 @@ Deno.test("PatchSession.greet() sends the whole state with seq and epoch, once",
 Deno.test("PatchSession sends a patch for each change and a beat for an interval without one", () => {
   const { clock, hub, socket, session } = open(PatchSession);
   session.greet();
-  session.ticked();
+  session.ticked(clock.now());
   socket.take();
   hub.publish(deliveries(clock));
-  session.ticked();
+  session.ticked(clock.now());
   assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["patch", 1]]);
   for (let second = 0; second < 12; second++) {
     clock.advance(1_000);
-    session.ticked();
+    session.ticked(clock.now());
   }
   assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["beat", 1], ["beat", 1]]);
 });
@@ -125,10 +125,10 @@ Deno.test("PatchSession gives a client that reads slowly the latest state instea
   socket.take();
   socket.bufferedAmount = LIMITS.bufferedBytes + 1;
   for (const count of [1, 2, 3]) hub.publish(deliveries(clock, count));
-  session.ticked();
+  session.ticked(clock.now());
   assert.deepEqual(socket.take(), []);
   socket.bufferedAmount = 0;
-  session.ticked();
+  session.ticked(clock.now());
   const [initial, ...rest] = socket.take() as { type: string; seq: number }[];
   assert.deepEqual([initial!.type, initial!.seq, rest.length], ["initial", 3, 0]);
   assert.equal(traffic.skipped, 4);
@@ -137,20 +137,20 @@ Deno.test("PatchSession gives a client that reads slowly the latest state instea
 });
 
 Deno.test("PatchSession closes a client that lags for too long with the code for slow", () => {
-  const { clock, socket, session } = open(PatchSession);
+  const { clock, hub, socket, session } = open(PatchSession);
   session.greet();
   socket.bufferedAmount = LIMITS.bufferedBytes + 1;
-  session.ticked();
+  hub.publish(deliveries(clock));
   clock.advance(LIMITS.lagging);
-  session.ticked();
+  session.ticked(clock.now());
   assert.equal(socket.closed, undefined);
   clock.advance(1);
-  session.ticked();
+  session.ticked(clock.now());
   assert.equal(socket.closed!.code, 4008);
 });
 
 Deno.test("Session.receive() says what is wrong with a message and closes after repeated faults", () => {
-  const { socket, session } = open(PatchSession);
+  const { clock, socket, session } = open(PatchSession);
   const bad = [
     "{",
     "[]",
@@ -169,12 +169,42 @@ Deno.test("Session.receive() says what is wrong with a message and closes after 
       ["error", "binary"],
     ],
   );
+  clock.advance(LIMITS.silence);
+  session.ticked(clock.now());
   assert.equal(socket.closed!.code, 1008);
 });
 
+Deno.test("Session.receive() forgives faults after their time", () => {
+  const { clock, socket, session } = open(PatchSession);
+  for (let fault = 0; fault < 3 * LIMITS.faults; fault++) {
+    session.receive("{");
+    clock.advance(LIMITS.faultWindow / (LIMITS.faults - 1));
+    session.ticked(clock.now());
+  }
+  assert.equal(socket.closed, undefined);
+  assert.equal(socket.take().length, 3 * LIMITS.faults);
+});
+
+Deno.test("Session waits with a close until the client is silent, but not for ever, and says nothing meanwhile", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  session.greet();
+  for (let fault = 0; fault < LIMITS.faults; fault++) session.receive("{");
+  socket.take();
+  for (let ms = 0; ms < LIMITS.farewell; ms += 200) {
+    assert.equal(socket.closed, undefined, `closed after ${ms} ms`);
+    session.receive(says({ type: "ping" }));
+    hub.publish(deliveries(clock, ms));
+    clock.advance(200);
+    session.ticked(clock.now());
+  }
+  assert.deepEqual([socket.take(), socket.closed?.code], [[], 1008]);
+});
+
 Deno.test("Session.receive() closes on a message over the size limit without reading it", () => {
-  const { socket, session } = open(PatchSession);
+  const { clock, socket, session } = open(PatchSession);
   session.receive(" ".repeat(LIMITS.messageLength + 1));
+  clock.advance(LIMITS.silence);
+  session.ticked(clock.now());
   assert.equal(socket.closed!.code, 1009);
   assert.deepEqual(socket.take(), []);
 });
@@ -185,12 +215,12 @@ Deno.test("Session.send() leaves a closed socket alone", () => {
   socket.close();
   socket.take();
   hub.publish(deliveries(clock));
-  session.ticked();
+  session.ticked(clock.now());
   assert.deepEqual(socket.take(), []);
 });
 
 Deno.test("PatchSession answers nothing to a client that does not read, however much it asks", () => {
-  const { socket, session } = open(PatchSession);
+  const { clock, socket, session } = open(PatchSession);
   session.greet();
   socket.take();
   socket.bufferedAmount = LIMITS.bufferedBytes + 1;
@@ -200,6 +230,6 @@ Deno.test("PatchSession answers nothing to a client that does not read, however 
   session.receive("{");
   assert.deepEqual(socket.take(), []);
   socket.bufferedAmount = 0;
-  session.ticked();
+  session.ticked(clock.now());
   assert.deepEqual(socket.take().map(({ type }) => type), ["initial"]);
 });

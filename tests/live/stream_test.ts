@@ -3,7 +3,7 @@ import type { Frame } from "@/lib/live/frames.ts";
 import { LIMITS } from "@/lib/live/session.ts";
 import { Sessions } from "@/lib/live/sessions.ts";
 import { StreamFrames } from "@/lib/live/stream_frames.ts";
-import { readPosition } from "@/lib/live/stream_position.ts";
+import { readPosition } from "@/lib/live/position.ts";
 import { StreamSocket } from "@/lib/live/stream_socket.ts";
 import { deliveries, FakeClock, inventory, iso, openHub } from "./fakes.ts";
 
@@ -13,9 +13,11 @@ function open(options: { maxClients?: number } = {}) {
   const sessions = new Sessions({
     hub,
     clock,
+    stopwatch: clock,
     interval: () => 5_000,
     maxClients: 10,
     maxClientsPerAddress: 0,
+    random: () => 0,
     ...options,
   });
   hub.publish(deliveries(clock));
@@ -60,10 +62,11 @@ Deno.test("Sessions.addStream() resumes with what was missed, from elsewhere wit
 
 Deno.test("Sessions.addStream() counts its client in the limits until it leaves", async () => {
   const { sessions } = open({ maxClients: 1 });
+  assert.equal(sessions.reserve("a"), 0);
   const body = sessions.addStream({ address: "a", position: null });
-  assert.deepEqual([sessions.refusal("b"), sessions.count().patches], ["full", 1]);
+  assert.deepEqual([sessions.reserve("b"), sessions.count().patches], [{ code: "full", retryAfter: 15 }, 1]);
   await body.cancel();
-  assert.deepEqual([sessions.refusal("b"), sessions.size], [undefined, 0]);
+  assert.deepEqual([sessions.reserve("b"), sessions.size], [0, 0]);
 });
 
 Deno.test("Sessions.addStream() skips what a client does not read, and cuts it off after its time", async () => {
@@ -72,7 +75,7 @@ Deno.test("Sessions.addStream() skips what a client does not read, and cuts it o
   const low = [{ name: "x".repeat(LIMITS.bufferedBytes), market_code: "coupang", stock: 0 }];
   const body = sessions.addStream({ address: "a", position: null });
   hub.publish([{ kind: "delivered", source: "inventory", at, data: { ...inventory, low } }]);
-  sessions.tick();
+  hub.publish(deliveries(clock));
   assert.equal(sessions.count().lagging, 1);
   clock.advance(LIMITS.lagging + 1);
   sessions.tick();
@@ -102,8 +105,9 @@ Deno.test("StreamFrames.event() makes each event once", () => {
   const frames = new StreamFrames();
   const frame: Frame = { text: `{"type":"beat"}`, bytes: 15, seq: 3 };
   assert.equal(frames.event(frame, "e"), frames.event(frame, "e"));
-  assert.deepEqual(frames.event(frame, "e").text, `id: e:3\ndata: {"type":"beat"}\n\n`);
-  assert.equal(frames.event({ text: "{}", bytes: 2 }, "e").text, "data: {}\n\n");
+  const text = (of: Frame) => new TextDecoder().decode(frames.event(of, "e"));
+  assert.equal(text(frame), `id: e:3\ndata: {"type":"beat"}\n\n`);
+  assert.equal(text({ text: "{}", bytes: 2 }), "data: {}\n\n");
 });
 
 Deno.test("readPosition() prefers Last-Event-ID, and takes nothing that it cannot read", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { comeBackAfter } from "@/lib/shared/close_codes.ts";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { deliveries } from "../live/fakes.ts";
 import { SocketClient } from "../support/socket_client.ts";
@@ -62,9 +63,12 @@ Deno.test("WebSocket of a foreign page is refused and told how to be allowed, an
   assert.match((await refused.json()).error.message.en, /evil\.test.*allowed_origins/);
 });
 
-Deno.test("WebSocket over the limit of clients is refused with the reason, in all and per address", async () => {
+Deno.test("WebSocket over the limit of clients is refused with reason and time, in all and per address", async () => {
   for (
-    const [server, status] of [[{ max_clients: 1 }, 503], [{ max_clients_per_address: 1 }, 429]] as const
+    const [server, status, code] of [
+      [{ max_clients: 1 }, 503, "full"],
+      [{ max_clients_per_address: 1 }, 429, "full_for_address"],
+    ] as const
   ) {
     const parts = await serve({ server });
     await using _ = parts.server;
@@ -72,8 +76,67 @@ Deno.test("WebSocket over the limit of clients is refused with the reason, in al
     const response = await fetch(`http://${parts.server.host}/healthz`);
     assert.equal(await response.text(), "ok");
     await assert.rejects(SocketClient.open(`ws://${parts.server.host}/ws`));
+    for (const path of ["/ws", "/api/stream"]) {
+      const refused = await fetch(`http://${parts.server.host}${path}`);
+      const { error } = await refused.json();
+      const retryAfter = Number(refused.headers.get("retry-after"));
+      assert.deepEqual([refused.status, error.code], [status, code], path);
+      assert.equal(retryAfter >= 15 && retryAfter <= 30, true, `${retryAfter}`);
+      assert.match(error.message.en, new RegExp(`^Cannot connect: .* in ${retryAfter} s`));
+    }
     assert.equal(parts.sessions.size, 1);
-    assert.equal(parts.sessions.refusal("127.0.0.1") !== undefined, true, String(status));
+  }
+});
+
+Deno.test("A crowd of WebSockets is let in at its pace, the rest is refused as busy", async () => {
+  const { services, sessions, clock } = await openTestServices();
+  const handler = open(services);
+  const ask = () => handler(new Request("http://127.0.0.1:8765/api/stream"));
+  const crowd = await Promise.all(Array.from({ length: 100 }, ask));
+  assert.deepEqual([...new Set(crowd.map(({ status }) => status))], [200]);
+  while (typeof sessions.reserve("10.0.0.1") === "number");
+  const refused = await ask();
+  const { error } = await refused.json();
+  assert.deepEqual([refused.status, error.code], [503, "busy"]);
+  assert.equal(Number(refused.headers.get("retry-after")) >= 5, true);
+  clock.advance(10_000);
+  const later = await ask();
+  assert.equal(later.status, 200);
+  await Promise.all([...crowd, later].map(({ body }) => body!.cancel()));
+});
+
+Deno.test("A place that was reserved for a request that is no upgrade is free again", async () => {
+  const { services, sessions } = await openTestServices({ server: { max_clients: 1 } });
+  const response = await open(services)(new Request("http://127.0.0.1:8765/ws"));
+  assert.equal(response.status, 400);
+  assert.equal(sessions.reserve("a"), 0);
+});
+
+Deno.test("WebSocket whose address names its state gets what it missed, without a word", async () => {
+  const { hub, clock, server } = await serve();
+  await using _ = server;
+  hub.publish(deliveries(clock));
+  hub.publish(deliveries(clock, 4));
+  await using client = await SocketClient.open(`ws://${server.host}/ws?epoch=epoch-1&seq=1`, [PROTOCOL_V1]);
+  const first = await client.next("initial", "patch");
+  assert.deepEqual([first.type, first.seq], ["patch", 2]);
+});
+
+Deno.test("WebSocket that goes on sending learns why it is closed", async () => {
+  const { sessions, clock, server } = await serve();
+  await using _ = server;
+  await using client = await SocketClient.open(`ws://${server.host}/ws`, [PROTOCOL_V1]);
+  for (let message = 0; message < 2_000; message++) client.send("{");
+  for (let fault = 0; fault < 5; fault++) await client.next("error");
+  const timer = setInterval(() => {
+    clock.advance(1_000);
+    sessions.tick();
+  }, 50);
+  try {
+    const { code, reason } = await client.closed;
+    assert.deepEqual([code, reason], [1008, "too many malformed messages"]);
+  } finally {
+    clearInterval(timer);
   }
 });
 
@@ -90,5 +153,8 @@ Deno.test("Sessions.drain() tells everybody to come back", async () => {
   await using client = await SocketClient.open(`ws://${server.host}/ws`);
   await client.next("initial");
   sessions.drain();
-  assert.equal((await client.closed).code, 1001);
+  const { code, reason } = await client.closed;
+  assert.equal(code, 1001);
+  const after = comeBackAfter(reason)!;
+  assert.equal(after >= 500 && after < 600, true, reason);
 });

@@ -50,7 +50,14 @@ export async function openTestServices(
   });
   const state = await openSqliteState(":memory:");
   const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
-  const sessions = new Sessions({ hub, clock, interval: () => 5_000, maxClients, maxClientsPerAddress });
+  const sessions = new Sessions({
+    hub,
+    clock,
+    stopwatch: clock,
+    interval: () => 5_000,
+    maxClients,
+    maxClientsPerAddress,
+  });
   const logged: string[] = [];
   const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
   const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
