@@ -37,7 +37,7 @@ async function measure(
   say: (line: string) => void,
 ): Promise<{ old: number[]; ours: number[] }> {
   const options: MetricsOptions = {
-    database: { url: server.url, pool: 1, statement_timeout: 60_000 },
+    database: { url: server.url, pool: 1, statement_timeout: 60_000, incremental: true },
     business: { timezone: "Asia/Seoul", day_start: "00:00", low_stock: 10, revenue: "gross" },
     interval: 5000,
     schema: defaultSchema(),

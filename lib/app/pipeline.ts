@@ -4,6 +4,7 @@ import type { Update } from "../collectors/update.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Log } from "./log.ts";
+import { logTables } from "./log_tables.ts";
 import type { Recorder } from "./recorder.ts";
 
 export interface PipelineOptions {
@@ -27,6 +28,7 @@ export class Pipeline {
   publish(updates: readonly Update[]): void {
     const { log, telemetry } = this.#options;
     telemetry.observe(updates);
+    for (const update of updates) if (update.kind === "delivered") logTables(log, update.tables ?? []);
     this.#last = this.#last.then(() => this.#publish(updates))
       .catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
   }

@@ -1,11 +1,12 @@
 import { momentsAt } from "../metrics/business_day.ts";
 import { endsConnection } from "../metrics/connection_fault.ts";
 import { Fault } from "../metrics/fault.ts";
+import { hasOrder, type Order } from "../metrics/has_order.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import { orderTime } from "../metrics/order_time.ts";
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
 import { recommendedIndexes } from "../metrics/recommended_indexes.ts";
-import { column, raw, sql, table } from "../metrics/sql.ts";
+import { sql, table } from "../metrics/sql.ts";
 import { at } from "../metrics/time_column.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
 import { databaseTexts as texts } from "./database_texts.ts";
@@ -57,7 +58,7 @@ async function checkIndex(
 ): Promise<Finding | undefined> {
   const one = { orders: null, products: null, logs: null, jobs: null, [relation]: schema[relation] };
   const [statement] = recommendedIndexes(one as SchemaMapping);
-  if (statement === undefined || await isOrdered(transaction, orderOf(schema, relation)!)) return;
+  if (statement === undefined || await hasOrder(transaction, orderOf(schema, relation)!)) return;
   return finding("database", {
     name: `database.index.${relation}`,
     grade: "warning",
@@ -68,13 +69,6 @@ async function checkIndex(
   });
 }
 
-/** In which order a tick reads a relation, and which of its rows. */
-interface Order {
-  readonly table: string;
-  readonly key: string;
-  readonly where: string | null;
-}
-
 function orderOf({ orders, products, logs }: SchemaMapping, relation: keyof SchemaMapping): Order | null {
   const order: Record<keyof SchemaMapping, Order | null> = {
     orders: orders && { table: orders.table, key: orders.at, where: null },
@@ -83,19 +77,6 @@ function orderOf({ orders, products, logs }: SchemaMapping, relation: keyof Sche
     jobs: null,
   };
   return order[relation];
-}
-
-/**
- * Whether an index hands out the rows in that order: then a plan that is told not to sort needs no sorting. Unlike a
- * look at the catalogue this also understands expressions, conditions and partitions.
- */
-async function isOrdered(transaction: ReadTransaction, order: Order): Promise<boolean> {
-  const where = order.where === null ? raw("") : sql`WHERE ${column(order.where)}`;
-  const rows = sql`SELECT FROM ${table(order.table)} ${where} ORDER BY ${column(order.key)} LIMIT 1`;
-  await transaction.rows(raw("SET LOCAL enable_seqscan = off"));
-  await transaction.rows(raw("SET LOCAL enable_sort = off"));
-  const plan = await transaction.rows(sql`EXPLAIN (FORMAT JSON) ${rows}`);
-  return !JSON.stringify(plan).includes('"Node Type":"Sort"');
 }
 
 /** Orders from the future are the sign of a wrong `time_zone`. With the index it costs next to nothing to look. */

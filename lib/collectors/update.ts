@@ -31,12 +31,26 @@ export type Delivered = {
     readonly interval?: number;
     /** What is out of the ordinary although the figures are right. */
     readonly note?: Note;
+    /** Of the database alone: tables that are read in another way than before, or that a recount corrected. */
+    readonly tables?: readonly TableReading[];
   };
 }[SourceName];
 
 export interface Note {
   readonly reason: Text;
   readonly remedy: Text | null;
+}
+
+/** How the figures of one of the shop's tables are had. */
+export interface TableReading {
+  /** As the configuration calls it, for example `orders`. */
+  readonly relation: string;
+  /** `changes`: only rows that changed are read; `everything`: the database counts at each tick. */
+  readonly reads: "changes" | "everything";
+  /** Why everything is read. */
+  readonly reason: Text | null;
+  /** Rows in which a recount found what reading changes had missed; corrected since. */
+  readonly corrected: number;
 }
 
 /** The source could not be read. */

@@ -39,6 +39,7 @@ export interface DatabaseConfig {
   url: string;
   pool: number;
   statement_timeout: number;
+  incremental: boolean;
 }
 
 export interface BusinessConfig {

@@ -38,6 +38,10 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "조회 하나의 제한 시간 (500ms, 5s, 2m처럼 적습니다)",
     en: "Limit of one query, written as 500ms, 5s or 2m",
   },
+  "database.incremental": {
+    ko: "바뀐 행만 읽어 데이터베이스의 부담을 줄입니다. false면 주기마다 전부 다시 셉니다",
+    en: "Reads only rows that changed, to spare the database; false counts everything each time",
+  },
   redis: {
     ko: "Redis가 있으면 재시작해도 마지막 상태가 바로 보입니다",
     en: "With Redis the last known state is there at once after a restart",

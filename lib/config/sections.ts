@@ -21,6 +21,7 @@ const database = section({
   url: aPostgresUrl.default(""),
   pool: aWholeNumber(1, 100).default(3),
   statement_timeout: aDuration("100ms", "10m").default(3_000),
+  incremental: aSwitch.default(true),
 });
 
 const business = section({

@@ -8,7 +8,8 @@ import { connectionFault } from "./connection_fault.ts";
 import { openDatabase } from "./open_database.ts";
 import type { MetricsOptions } from "./options.ts";
 import { switchedOff } from "./read_figures.ts";
-import { recountingReader, type ShopReader } from "./shop_reader.ts";
+import { openReader } from "./open_reader.ts";
+import type { ShopReader } from "./shop_reader.ts";
 import { TABLE_SOURCES } from "./sources.ts";
 
 /** What is needed of a pool of npm:pg. */
@@ -35,7 +36,7 @@ export async function collectMetrics(
   signal: AbortSignal,
   { clock = systemClock, openPool = () => openDatabase(options.database) }: MetricsDependencies = {},
 ): Promise<void> {
-  const reader = recountingReader(options);
+  const reader = openReader(options);
   let pool: Pool | undefined;
   try {
     while (!signal.aborted) {

@@ -9,6 +9,8 @@ export interface MetricsOptions {
     pool: number;
     /** Milliseconds after which the database ends a statement. */
     statement_timeout: number;
+    /** Whether what was read is kept, so that a tick reads what changed. */
+    incremental: boolean;
   };
   business: {
     /** IANA zone in which business days are counted. */

@@ -10,7 +10,8 @@ import { SOURCE_TEXTS } from "./texts.ts";
 import { at, type TimeColumn } from "./time_column.ts";
 import { memberName, wordOf } from "./words.ts";
 
-interface GroupRow {
+/** Orders of yesterday or today with one market and status; counts and exact sums as PostgreSQL writes them. */
+export interface GroupRow {
   is_today: boolean;
   market: string;
   status: string;
@@ -25,6 +26,15 @@ const MOST_GROUPS = 1000;
 export async function readOrders(reading: Reading, orders: OrdersMapping): Promise<Orders> {
   const time = await orderTime(reading, orders);
   const groups = await reading.transaction.rows<GroupRow>(groupsStatement(reading, orders, time));
+  return ordersFrom(groups, orders);
+}
+
+/**
+ * Where the orders of some groups stand.
+ *
+ * @throws {Fault} when there are too many
+ */
+export function ordersFrom(groups: readonly GroupRow[], orders: OrdersMapping): Orders {
   if (groups.length > MOST_GROUPS) {
     throw new Fault(SOURCE_TEXTS.tooManyWords("schema.orders.status, schema.orders.market", MOST_GROUPS));
   }

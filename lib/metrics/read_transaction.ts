@@ -6,10 +6,16 @@ import { raw, type Sql, sql, table } from "./sql.ts";
 /** What a {@linkcode ReadTransaction} needs of a connection. */
 export type Connection = Pick<pg.PoolClient, "query">;
 
+/** The values of a row as PostgreSQL writes them. */
+export type TextRow = (string | null)[];
+
+const BATCH = 5_000;
+
 /** A read-only transaction in which every statement sees the same moment of the database. */
 export class ReadTransaction {
   readonly #connection: Connection;
-  readonly #types = new Map<string, number>();
+  /** By table and column. */
+  readonly #types = new Map<string, Map<string, number>>();
 
   private constructor(connection: Connection) {
     this.#connection = connection;
@@ -40,15 +46,46 @@ export class ReadTransaction {
     return rows;
   }
 
+  /** The rows of a statement all of whose values are of type `bigint`, `numeric` or `text`. */
+  async arrays(statement: Sql): Promise<TextRow[]> {
+    const { rows } = await this.#connection.query<TextRow>({
+      text: statement.text,
+      values: [...statement.values],
+      rowMode: "array",
+    });
+    return rows;
+  }
+
+  /** The rows of a statement a few thousand at a time, so that neither a time limit nor memory is exceeded. */
+  async batches(statement: Sql, take: (rows: TextRow[]) => void): Promise<void> {
+    await this.rows(sql`DECLARE batches NO SCROLL CURSOR FOR ${statement}`);
+    let rows: TextRow[];
+    do {
+      rows = await this.arrays(raw(`FETCH ${BATCH} FROM batches`));
+      take(rows);
+    } while (rows.length === BATCH);
+    await this.rows(raw("CLOSE batches"));
+  }
+
   /** The object identifier of a column's type. */
   async typeOf(mappedTable: string, column: Sql): Promise<number> {
-    const statement = sql`SELECT ${column} FROM ${table(mappedTable)} LIMIT 0`;
-    const known = this.#types.get(statement.text);
-    if (known !== undefined) return known;
-    const { fields } = await this.#connection.query(statement.text);
-    const type = fields[0]!.dataTypeID;
-    this.#types.set(statement.text, type);
-    return type;
+    const [type] = await this.typesOf(mappedTable, [column]);
+    return type!;
+  }
+
+  /** The object identifiers of some columns' types; each column is asked for once in a transaction. */
+  async typesOf(mappedTable: string, columns: readonly Sql[]): Promise<number[]> {
+    const known = this.#types.get(mappedTable) ?? new Map<string, number>();
+    this.#types.set(mappedTable, known);
+    const unknown = columns.filter(({ text }) => !known.has(text));
+    if (unknown.length > 0) {
+      const selected = unknown.reduce((all, one) => sql`${all}, ${one}`);
+      const { fields } = await this.#connection.query(
+        sql`SELECT ${selected} FROM ${table(mappedTable)} LIMIT 0`.text,
+      );
+      unknown.forEach(({ text }, index) => known.set(text, fields[index]!.dataTypeID));
+    }
+    return columns.map(({ text }) => known.get(text)!);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { OrdersMapping } from "../shared/default_schema.ts";
 import type { Sales } from "../shared/snapshot.ts";
+import type { Moments } from "./business_day.ts";
 import { decimalSum } from "./decimal_sum.ts";
 import { revenueOf } from "./money.ts";
 import { orderTime } from "./order_time.ts";
@@ -7,7 +8,8 @@ import type { Reading } from "./reading.ts";
 import { column, type Sql, sql, table } from "./sql.ts";
 import { at, atEach, type TimeColumn } from "./time_column.ts";
 
-interface SlotRow {
+/** A slot of {@linkcode slotsStatement}; counts and exact sums as PostgreSQL writes them. */
+export interface SlotRow {
   slot: number;
   orders: string;
   revenue: string;
@@ -24,13 +26,21 @@ export async function readSales(reading: Reading, orders: OrdersMapping): Promis
   const time = await orderTime(reading, orders);
   const slots = await transaction.rows<SlotRow>(slotsStatement(reading, orders, time));
   const customers = orders.customer === null ? null : await countCustomers(reading, orders, time);
+  return salesFrom(slots, customers, { moments, revenue: options.business.revenue });
+}
 
+/** What eight days of orders come to, cut into slots as {@linkcode slotsStatement} says. */
+export function salesFrom(
+  slots: readonly SlotRow[],
+  customers: number | null,
+  { moments, revenue }: { moments: Moments; revenue: Sales["revenue"] },
+): Sales {
   const firstHour = moments.days.length + 1;
   const between = (first: number, last = first) => totalsOf(slots, first, last);
   const today = between(firstHour, firstHour + moments.hours.length);
   return {
     business_day: moments.days.at(-1)!.date,
-    revenue: options.business.revenue,
+    revenue,
     today: { today_orders: today.orders, today_revenue: today.revenue, unique_customers: customers },
     yesterday_same_time: between(firstHour - 2),
     weekly_trend: moments.days.map(({ date }, index) => {

@@ -30,6 +30,19 @@ export function atEach(instants: readonly number[], { type, zone }: TimeColumn):
   return sql`${instants.map((instant) => valueOf(instant, type, zone))}::${raw(type)}[]`;
 }
 
+/** An instant as the column's own clock has it: `extract(epoch FROM column)` of such a value, in ms. */
+export function onAxis(instant: number, { type, zone }: Omit<TimeColumn, "column">): number {
+  return type === "timestamptz"
+    ? instant
+    : Date.parse(`${valueOf(instant, type, zone)}${type === "date" ? "" : "Z"}`);
+}
+
+/** What {@linkcode onAxis} gave, as a value that compares with the column. */
+export function atAxis(axis: number, { type }: TimeColumn): Sql {
+  const iso = new Date(axis).toISOString();
+  return sql`${type === "timestamptz" ? iso : iso.slice(0, -1)}::${raw(type)}`;
+}
+
 function valueOf(instant: number, type: TimeType, zone: string): string {
   const utc = Temporal.Instant.fromEpochMilliseconds(instant);
   if (type === "timestamptz") return utc.toString();

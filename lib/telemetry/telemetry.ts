@@ -31,6 +31,16 @@ export class Telemetry {
     help: "Time that reading a source took; database stands for a whole tick",
     labelNames: ["source"],
   }, DURATIONS);
+  readonly #corrections = this.#instruments.counter({
+    name: "recount_corrections_total",
+    help: "Rows in which a recount found what reading changes had missed",
+    labelNames: ["table"],
+  });
+  readonly #keptTables = this.#instruments.gauge({
+    name: "table_reads_changes",
+    help: "1 where only changed rows of a table are read, 0 where the database counts everything each time",
+    labelNames: ["table"],
+  });
   readonly #checks = this.#instruments.counter({
     name: "market_checks_total",
     help: "Checks of a market's API",
@@ -85,7 +95,12 @@ export class Telemetry {
       const { source, kind: outcome, took } = update;
       this.#readings.inc({ source, outcome });
       if (took !== undefined) this.#readTimes.observe({ source }, took / 1000);
-      if (update.kind === "delivered" && update.source === "checks") this.#observeChecks(update.data);
+      if (update.kind !== "delivered") continue;
+      for (const { relation: table, reads, corrected } of update.tables ?? []) {
+        this.#corrections.inc({ table }, corrected);
+        this.#keptTables.set({ table }, reads === "changes" ? 1 : 0);
+      }
+      if (update.source === "checks") this.#observeChecks(update.data);
     }
   }
 

@@ -14,7 +14,7 @@ const DEFAULTS: Config = {
     max_clients: 20_000,
     max_clients_per_address: 0,
   },
-  database: { url: "", pool: 3, statement_timeout: 3_000 },
+  database: { url: "", pool: 3, statement_timeout: 3_000, incremental: true },
   redis: { url: "" },
   state: { url: "sqlite:data/marketpulse.db" },
   business: { timezone: "Asia/Seoul", day_start: "00:00", low_stock: 10, revenue: "gross" },

@@ -7,7 +7,7 @@ import type { SourceName } from "@/lib/shared/snapshot.ts";
 /** The options that a configuration without a word about metrics has, with a database. */
 export function optionsFor(url: string): MetricsOptions {
   return {
-    database: { url, pool: 1, statement_timeout: 3000 },
+    database: { url, pool: 1, statement_timeout: 3000, incremental: true },
     business: { timezone: "Asia/Seoul", day_start: "00:00", low_stock: 10, revenue: "gross" },
     interval: 60_000,
     schema: defaultSchema(),

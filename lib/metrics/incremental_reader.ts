@@ -1,0 +1,80 @@
+import type { Delivered, TableReading, Update } from "../collectors/update.ts";
+import { KeptOrders } from "./kept/kept_orders.ts";
+import { KeptRelation } from "./kept/kept_relation.ts";
+import type { KeptSet } from "./kept/kept_set.ts";
+import type { MetricsOptions } from "./options.ts";
+import { type KeptFigures, readFigures, type SourceFigures } from "./read_figures.ts";
+import type { Connection } from "./read_transaction.ts";
+import type { Reading } from "./reading.ts";
+import type { ShopReader } from "./shop_reader.ts";
+import type { TableSource } from "./sources.ts";
+
+/** A source whose figures can be had from what is kept. */
+interface KeptSource {
+  readonly relation: KeptRelation<KeptSet>;
+  /** Undefined while not all is kept. */
+  readonly figures: (reading: Reading) => Promise<Delivered["data"]> | Delivered["data"] | undefined;
+}
+
+/** Keeps what it read, and from then on reads what changed. */
+export class IncrementalReader implements ShopReader, KeptFigures {
+  readonly #options: MetricsOptions;
+  readonly #sources: Partial<Record<TableSource["source"], KeptSource>>;
+  readonly #relations: readonly KeptRelation<KeptSet>[];
+
+  constructor(options: MetricsOptions) {
+    this.#options = options;
+    const orders = new KeptRelation("orders", KeptOrders.open);
+    this.#relations = [orders];
+    this.#sources = {
+      sales: { relation: orders, figures: (reading) => orders.complete?.sales(reading) },
+      orders: { relation: orders, figures: () => orders.complete?.standing() },
+    };
+  }
+
+  async read(connection: Connection, now: number): Promise<Update[]> {
+    try {
+      return await readFigures(connection, this.#options, now, this);
+    } catch (error) {
+      // Whoever is connected to next may not be where this left off.
+      this.recountSoon();
+      throw error;
+    }
+  }
+
+  /** Whether nothing waits to be recounted. */
+  get settled(): boolean {
+    return this.#relations.every(({ settled }) => settled);
+  }
+
+  /** Has everything recounted as soon as possible. */
+  recountSoon(): void {
+    for (const relation of this.#relations) relation.recountSoon();
+  }
+
+  async refresh(reading: Reading): Promise<void> {
+    for (const relation of this.#relations) await relation.refresh(reading);
+  }
+
+  /** Kept figures are shown once they were the same as those that the database counted at the same moment. */
+  async readSource(source: TableSource, reading: Reading): Promise<SourceFigures> {
+    const name = source.source;
+    const kept = this.#sources[name];
+    const data = await kept?.figures(reading);
+    if (kept && data && kept.relation.isProven(name)) return { source: name, data } as SourceFigures;
+    const counted = await source.read(reading);
+    const note = kept?.relation.distrust;
+    if (note) return { ...counted, note };
+    if (kept && data) kept.relation.prove(name, { same: areSame(data, counted.data), reading });
+    return counted;
+  }
+
+  news(): TableReading[] {
+    return this.#relations.flatMap((relation) => relation.news() ?? []);
+  }
+}
+
+/** Both are made in the same order of members. */
+function areSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

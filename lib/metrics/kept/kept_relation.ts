@@ -1,0 +1,126 @@
+import type { Note, TableReading } from "../../collectors/update.ts";
+import type { SchemaMapping } from "../../shared/default_schema.ts";
+import type { Text } from "../../shared/text.ts";
+import { endsConnection } from "../connection_fault.ts";
+import { Fault } from "../fault.ts";
+import type { Reading } from "../reading.ts";
+import type { KeptSet } from "./kept_set.ts";
+import { NotKept, type TryAgain } from "./not_kept.ts";
+import { KEPT_TEXTS as TEXTS } from "./texts.ts";
+
+/** Part of an interval that loading rows may take of a tick. */
+const LOADING = 0.25;
+/** Milliseconds after which it is looked again whether there is an index now. */
+const SOON = 10 * 60_000;
+
+interface Refusal {
+  readonly reason: Text;
+  readonly again: TryAgain;
+  /** ms since 1970 */
+  readonly at: number;
+  readonly day: string;
+}
+
+/**
+ * Whether the rows of a relation are kept. Where they cannot be, or not yet, its figures are counted by the database.
+ * Kept rows give no figure before one reading of them gave the same as the database's own count.
+ */
+export class KeptRelation<Kept extends KeptSet> {
+  readonly #relation: keyof SchemaMapping;
+  readonly #open: (reading: Reading) => Promise<Kept>;
+  #kept: Kept | undefined;
+  #refusal: Refusal | undefined;
+  #ticks = 0;
+  /** Sources whose figures were. */
+  readonly #proven = new Set<string>();
+  /** Sources whose figures were not, at first. */
+  readonly #differing = new Set<string>();
+  #corrected = 0;
+  #told: Text | null | undefined;
+
+  constructor(relation: keyof SchemaMapping, open: (reading: Reading) => Promise<Kept>) {
+    this.#relation = relation;
+    this.#open = open;
+  }
+
+  /** What is kept, when all of it is there; still to be proven or not. */
+  get complete(): Kept | undefined {
+    return this.#kept?.complete ? this.#kept : undefined;
+  }
+
+  /** Why what the relation says of its changes is not believed any more, and what to do. */
+  get distrust(): Note | undefined {
+    const refusal = this.#refusal;
+    return refusal?.again === "never" ? { reason: refusal.reason, remedy: TEXTS.distrusted } : undefined;
+  }
+
+  /** Whether nothing waits to be loaded or recounted. */
+  get settled(): boolean {
+    return this.#kept === undefined || this.#kept.complete && this.#kept.settled;
+  }
+
+  /** Whether figures of this source that were had from what is kept were right once. */
+  isProven(source: string): boolean {
+    return this.#proven.has(source);
+  }
+
+  /** Brings what is kept to the reading's moment. The first tick only counts, so that it shows figures at once. */
+  async refresh(reading: Reading): Promise<void> {
+    if (this.#ticks++ === 0 || !reading.options.schema[this.#relation] || this.#refuses(reading)) return;
+    const { moments: { now }, options: { interval } } = reading;
+    try {
+      this.#corrected = await reading.transaction.attempt(async () => {
+        this.#kept ??= await this.#open(reading);
+        return await this.#kept.refresh(reading, { now, loading: interval * LOADING });
+      });
+    } catch (error) {
+      this.#refuse(error, reading);
+    }
+  }
+
+  /** Takes note whether a source's figures are the same as those that the database counted at the same moment. */
+  prove(source: string, { same, reading }: { same: boolean; reading: Reading }): void {
+    if (same) this.#proven.add(source);
+    // Rows may have been deleted while the others were loaded.
+    else if (!this.#differing.has(source)) this.#kept?.recountSoon();
+    else if (this.#kept?.settled) this.#refuse(new NotKept(TEXTS.differs, "never"), reading);
+    if (!same) this.#differing.add(source);
+  }
+
+  recountSoon(): void {
+    this.#kept?.recountSoon();
+  }
+
+  /** How the relation is read, when that is new or a recount corrected something. */
+  news(): TableReading | undefined {
+    const reason = this.#refusal?.reason ?? null;
+    const corrected = this.#corrected;
+    this.#corrected = 0;
+    if (this.#proven.size === 0 && reason === null) return;
+    if (corrected === 0 && this.#told?.en === reason?.en && this.#told !== undefined) return;
+    this.#told = reason;
+    return { relation: this.#relation, reads: reason === null ? "changes" : "everything", reason, corrected };
+  }
+
+  #refuses({ moments }: Reading): boolean {
+    if (!this.#refusal) return false;
+    const { again, at, day } = this.#refusal;
+    const past = again === "soon" ? Math.abs(moments.now - at) >= SOON : moments.days.at(-1)!.date !== day;
+    return again === "never" || !past;
+  }
+
+  #refuse(error: unknown, { moments }: Reading): void {
+    if (!(error instanceof NotKept) && !(error instanceof Fault) && !(error instanceof RangeError)) {
+      if (endsConnection(error)) throw error;
+    }
+    this.#kept = undefined;
+    this.#proven.clear();
+    this.#differing.clear();
+    // Days that were not kept are loaded at once, by the next tick.
+    if (error instanceof RangeError) return;
+    const { reason, again } = error instanceof NotKept
+      ? error
+      : { reason: TEXTS.unusable((error as Error).message), again: "soon" as const };
+    this.#refusal = { reason, again, at: moments.now, day: moments.days.at(-1)!.date };
+  }
+}

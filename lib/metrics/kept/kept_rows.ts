@@ -1,0 +1,173 @@
+import type { ReadTransaction } from "../read_transaction.ts";
+import type { Keeper, Slice } from "./keeper.ts";
+import { NotKept } from "./not_kept.ts";
+import { type Recounting, recountSlice } from "./recount.ts";
+import { RecountPace } from "./recount_pace.ts";
+import {
+  keyFrom,
+  type RowSource,
+  selectChanged,
+  type SelectedRow,
+  selectNewest,
+  selectRows,
+  updatedBits,
+} from "./row_source.ts";
+import { KEPT_TEXTS as TEXTS } from "./texts.ts";
+
+/**
+ * Milliseconds by which rows are read again behind the latest change that was seen, because a change is seen when it is
+ * committed and not when it was made. What is committed later still is found by the recount.
+ */
+const OVERLAP = 10_000;
+/** More changed rows at once are cheaper loaded anew. */
+const MOST_CHANGED = 20_000;
+/** What is kept of the rows then takes up to 48 MB. */
+const MOST_ROWS = 1_000_000;
+/** Recounts in a row that find changes which came too late for the overlap, after which nothing is kept any more. */
+const MOST_LATE = 3;
+
+/** How far one tick may go. */
+export interface Allowance {
+  /** ms since 1970 */
+  readonly now: number;
+  /** Milliseconds for loading rows. */
+  readonly loading: number;
+}
+
+/** Keeps the rows of one relation as the database has them, reading what changed, and recounting them part by part. */
+export class KeptRows {
+  readonly #keeper: Keeper;
+  readonly #source: RowSource;
+  readonly #pace: RecountPace;
+  #watermark: number | undefined;
+  #toLoad: Slice[];
+  #toRecount: Slice[] = [];
+  #overflows = 0;
+  #late = 0;
+  #missed = 0;
+
+  constructor(keeper: Keeper, source: RowSource, pace = new RecountPace()) {
+    this.#keeper = keeper;
+    this.#source = source;
+    this.#pace = pace;
+    this.#toLoad = keeper.slices();
+  }
+
+  /** Whether all rows are there. */
+  get complete(): boolean {
+    return this.#toLoad.length === 0;
+  }
+
+  /** Whether nothing waits to be recounted. */
+  get settled(): boolean {
+    return this.#toRecount.length === 0 && !this.#pace.hurried;
+  }
+
+  /** Has everything recounted as soon as possible. */
+  recountSoon(): void {
+    this.#toRecount = [];
+    this.#pace.hurry();
+  }
+
+  /** Loads a part at once. */
+  async load(transaction: ReadTransaction, slice: Slice): Promise<void> {
+    let wanted = 0;
+    await transaction.batches(selectRows(this.#source, slice.where), (rows) => {
+      for (const row of rows) wanted += this.#put(row) ? 1 : 0;
+      if (this.#keeper.table.size > MOST_ROWS) throw new NotKept(TEXTS.tooMany(MOST_ROWS));
+    });
+    const kept = this.#count(slice);
+    if (kept < wanted) throw new NotKept(TEXTS.idTwice);
+    // Rows that had been read as changed and were deleted since.
+    if (kept > wanted) await recountSlice(this.#recounting(transaction), slice);
+  }
+
+  /**
+   * Brings the rows to the transaction's moment.
+   *
+   * @returns how many rows a recount had to correct
+   * @throws {NotKept} when they cannot be kept
+   */
+  async refresh(transaction: ReadTransaction, { now, loading }: Allowance): Promise<number> {
+    await this.#readChanges(transaction);
+    if (this.complete) return await this.#recount(transaction, now);
+    const started = performance.now();
+    while (!this.complete && performance.now() - started < loading) {
+      await this.load(transaction, this.#toLoad[0]!);
+      this.#toLoad.shift();
+    }
+    this.#pace.passed(now);
+    return 0;
+  }
+
+  async #recount(transaction: ReadTransaction, now: number): Promise<number> {
+    this.#pace.save(now);
+    if (this.#toRecount.length === 0 && this.#pace.begins(now)) {
+      this.#late = this.#missed > 0 ? this.#late + 1 : 0;
+      if (this.#late >= MOST_LATE) throw new NotKept(TEXTS.late, "never");
+      this.#missed = 0;
+      this.#toRecount = this.#keeper.slices();
+    }
+    let corrected = 0;
+    while (this.#toRecount.length > 0 && this.#pace.affordable) {
+      const started = performance.now();
+      const found = await recountSlice(this.#recounting(transaction), this.#toRecount.shift()!);
+      this.#pace.spend(performance.now() - started);
+      if (found.unmoved > 0) throw new NotKept(TEXTS.unmoved(found.unmoved), "never");
+      corrected += found.corrected;
+      this.#missed += found.missed;
+    }
+    return corrected;
+  }
+
+  #recounting(transaction: ReadTransaction): Recounting {
+    const put = (row: SelectedRow) => void this.#put(row);
+    return { transaction, source: this.#source, keeper: this.#keeper, put };
+  }
+
+  async #readChanges(transaction: ReadTransaction): Promise<void> {
+    if (this.#watermark === undefined) {
+      const [newest] = await transaction.arrays(selectNewest(this.#source));
+      this.#watermark = Number(newest?.[0] ?? 0);
+    }
+    const since = Math.max(0, this.#watermark - OVERLAP);
+    const rows = await transaction.arrays(selectChanged(this.#source, since, MOST_CHANGED + 1));
+    if (rows.length > MOST_CHANGED) return this.#startAnew();
+    this.#overflows = 0;
+    const keys = new Set(rows.map(([key]) => key));
+    if (keys.size < rows.length) throw new NotKept(TEXTS.idTwice);
+    for (const row of rows) {
+      this.#put(row);
+      if (row[3] === "true") this.#watermark = Math.max(this.#watermark, Math.floor(Number(row[2]) / 1000));
+    }
+  }
+
+  #startAnew(): void {
+    if (++this.#overflows > 1) throw new NotKept(TEXTS.tooManyChanges(MOST_CHANGED));
+    this.#toLoad = this.#keeper.slices();
+    this.#watermark = undefined;
+  }
+
+  /** @returns whether the row counts */
+  #put(row: SelectedRow): boolean {
+    const { table } = this.#keeper;
+    if (row[0] === null) throw new NotKept(TEXTS.idMissing);
+    const key = keyFrom(row[0]!);
+    const known = table.find(key);
+    const content = Number(row[1]);
+    const same = known !== -1 && table.get("content", known) === content;
+    if (!same && known !== -1) this.#keeper.remove(known);
+    if (!same && !this.#keeper.wants(row)) return false;
+    if (row[2] === null) throw new NotKept(TEXTS.updatedMissing);
+    const position = same ? known : this.#keeper.add(key, row);
+    table.set("content", position, content);
+    table.set("updated", position, updatedBits(row[2]!));
+    return true;
+  }
+
+  #count({ holds }: Slice): number {
+    let count = 0;
+    for (let position = 0; position < this.#keeper.table.size; position++) if (holds(position)) count++;
+    return count;
+  }
+}
