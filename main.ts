@@ -3,6 +3,7 @@ import { App, csp, staticFiles } from "fresh";
 import { runCommandLine } from "./lib/app/command_line.ts";
 import type { WorkerEntries } from "./lib/app/collectors.ts";
 import { provide } from "./lib/app/provide.ts";
+import { refuseForeignHosts } from "./lib/app/refuse_foreign_hosts.ts";
 import type { Services, State } from "./lib/app/state.ts";
 import { writeTo } from "./lib/app/write_to.ts";
 
@@ -11,6 +12,7 @@ export function createApp(services: Services): App<State> {
   return new App<State>({ basePath, trustProxy })
     .use(csp({ useNonce: true }))
     .use(provide(services))
+    .use(refuseForeignHosts())
     .use(staticFiles())
     .fsRoutes();
 }

@@ -1,14 +1,30 @@
+import { HttpError, page } from "fresh";
+import { errorResponse } from "@/lib/app/error_response.ts";
+import { isApi } from "@/lib/app/is_api.ts";
+import { SAFE_HEADERS } from "@/lib/app/safe_headers.ts";
 import { define } from "@/lib/app/state.ts";
+import { appTexts } from "@/lib/app/texts.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { Message } from "@/lib/ui/Message.tsx";
 
+export const handler = define.handlers(({ url, config, error }) => {
+  const status = statusOf(error);
+  if (!isApi(url, config.basePath)) return page(undefined, { status, headers: SAFE_HEADERS });
+  if (status < 500) return errorResponse(status, { code: "bad_request", message: appTexts.badRequest });
+  return errorResponse(status, { code: "internal", message: appTexts.internal });
+});
+
+function statusOf(error: unknown): number {
+  return error instanceof HttpError ? error.status : 500;
+}
+
 /** What went wrong is in the server's log, not on the page. */
-export default define.page(({ state: { language = "ko", services } }) => {
+export default define.page<typeof handler>(({ state: { language = "ko", services }, error }) => {
   const texts = pageTexts(language);
   return (
     <Message
       title={texts.errorTitle}
-      text={texts.errorText}
+      text={statusOf(error) < 500 ? texts.notFoundText : texts.errorText}
       basePath={services?.basePath ?? ""}
       texts={texts}
     />

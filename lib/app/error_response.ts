@@ -1,3 +1,4 @@
+import { SAFE_HEADERS } from "./safe_headers.ts";
 import type { Text } from "../shared/text.ts";
 
 /** What every refused or failed API request answers: `{"error": {"code": "…", "message": {"ko": "…", "en": "…"}}}`. */
@@ -9,5 +10,5 @@ export interface ApiError {
 }
 
 export function errorResponse(status: number, error: ApiError): Response {
-  return Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
+  return Response.json({ error }, { status, headers: { ...SAFE_HEADERS, "cache-control": "no-store" } });
 }

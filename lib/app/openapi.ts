@@ -48,14 +48,17 @@ const paths = {
   "/api/history": get("One figure over time", {
     200: answer("Means per step; null where nothing was measured", ref("History")),
     400: error("The query cannot be answered"),
+    503: error("What was recorded cannot be read"),
   }, historyParameters),
   "/api/checks": get("Recorded checks of the market APIs, newest first", {
     200: answer("The checks", object({ checks: { type: "array", items: ref("Check") } })),
     400: error("The query cannot be answered"),
+    503: error("What was recorded cannot be read"),
   }, checksParameters),
   "/api/checks.csv": get("The same as a table", {
     200: plain("A row of names, then one row a check", "text/csv"),
     400: error("The query cannot be answered"),
+    503: error("What was recorded cannot be read"),
   }, checksParameters),
   "/api/stream": get("The messages of the WebSocket's marketpulse.v1 as Server-Sent Events", {
     200: plain("`initial`, then `patch` and `beat`; the id of each is `EPOCH:SEQ`", "text/event-stream"),

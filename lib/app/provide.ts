@@ -1,8 +1,12 @@
 /** The outermost middleware: gives routes their state, logs what failed, and sets headers that every answer has. */
 import { HttpError, type Middleware } from "fresh";
 import { LANGUAGES } from "../shared/text.ts";
+import { StateError } from "../state/state_error.ts";
 import type { Services, State } from "./state.ts";
+import { errorResponse } from "./error_response.ts";
+import { isApi } from "./is_api.ts";
 import { chosen, cookie, preferred } from "./preferences.ts";
+import { SAFE_HEADERS } from "./safe_headers.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
 
@@ -22,20 +26,21 @@ export function provide(services: Services): Middleware<State> {
     if (response.status === 101) return response;
     if (language) remember(response, { name: "lang", value: language, path: services.basePath });
     if (theme) remember(response, { name: "theme", value: theme, path: services.basePath });
-    response.headers.set("x-content-type-options", "nosniff");
-    response.headers.set("referrer-policy", "same-origin");
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) response.headers.set(name, value);
     return response;
   };
 }
 
 /** Errors of routes are answered by the error page further in or by the framework; nobody else writes them down. */
 async function logged(
-  { log, telemetry }: Services,
+  { log, telemetry, basePath }: Services,
   { next, req, url }: { next: () => Promise<Response>; req: Request; url: URL },
 ): Promise<Response> {
   try {
     return await next();
   } catch (error) {
+    // Who records says once in the log that the state fails.
+    if (error instanceof StateError && isApi(url, basePath)) return stateUnavailable(error);
     const status = error instanceof HttpError ? error.status : 500;
     telemetry.observeRequest(req.method, status);
     if (status >= 500) {
@@ -43,6 +48,11 @@ async function logged(
     }
     throw error;
   }
+}
+
+function stateUnavailable({ reason, remedy }: StateError): Response {
+  const message = { ko: `${reason.ko}. ${remedy.ko}`, en: `${reason.en}. ${remedy.en}` };
+  return errorResponse(503, { code: "state_unavailable", message });
 }
 
 function remember(response: Response, { name, value, path }: { name: string; value: string; path: string }) {

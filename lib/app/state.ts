@@ -4,6 +4,8 @@ import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Language } from "../shared/text.ts";
+import type { ServerConfig } from "../config/config.ts";
+import type { NamedHosts } from "./allowed_host.ts";
 import type { Log } from "./log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { CheckRecord, HistoryRange } from "../state/state_store.ts";
@@ -27,7 +29,7 @@ export interface Services {
   readonly sessions: Sessions;
   /** What is told to Prometheus. */
   readonly telemetry: Pick<Telemetry, "text" | "contentType" | "observeRequest">;
-  readonly server: { base_path: string; trust_proxy: boolean; allowed_origins: readonly string[] };
+  readonly server: Pick<ServerConfig, "base_path" | "trust_proxy"> & NamedHosts;
   /** Prefix of every path, `""` or like `/pulse`. */
   readonly basePath: string;
   /** IANA name of the business's zone. */

@@ -8,6 +8,12 @@ export const appTexts = {
     en:
       `A page of another origin (${origin}) may not open the live connection: to allow it, add it to server.allowed_origins in the configuration`,
   }),
+  hostRefused: (host: string): Text => ({
+    ko:
+      `${host}(이)라는 이름으로 온 요청은 거부합니다. 다른 사이트가 이 서버인 척하고 데이터를 읽지 못하게 하기 위해서입니다. 이 이름으로 여시려면 marketpulse.yaml에 다음과 같이 적고 다시 시작해 주세요. server: { allowed_hosts: [${host}] }`,
+    en:
+      `Requests for the name ${host} are refused, so that no other site can pass itself off as this server and read its data: to use this name, write into marketpulse.yaml server: { allowed_hosts: [${host}] } and start again`,
+  }),
   badUpgrade: {
     ko: "WebSocket 요청에 Sec-WebSocket-Key 헤더가 없습니다. 프록시가 이 헤더를 지우지 않는지 확인해 주세요",
     en: "Cannot open a WebSocket without the header Sec-WebSocket-Key: check that no proxy drops it",
@@ -56,6 +62,10 @@ export const appTexts = {
   notFound: {
     ko: "없는 주소입니다. 주소를 확인해 주세요",
     en: "There is nothing at this address: check it",
+  },
+  badRequest: {
+    ko: "요청을 이해할 수 없습니다. 주소와 요청 방식(GET)을 확인해 주세요",
+    en: "Cannot answer this request: check its address and its method (GET)",
   },
   internal: {
     ko: "서버에서 오류가 발생했습니다. 자세한 내용은 서버 로그에 있습니다",

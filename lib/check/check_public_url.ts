@@ -23,6 +23,10 @@ async function checkPage(options: PublicUrlOptions): Promise<Finding> {
   const name = "public_url.page";
   const health = await get(under(options.url, "healthz"));
   if (typeof health === "string") return fault(options, { name, fault: "unreachable", seen: [health] });
+  // 421 (Misdirected Request) is what the server itself says to a name that it does not know.
+  if (health.status === 421) {
+    return fault(options, { name, fault: "foreignHost", seen: [`GET ${health.url} → HTTP 421`] });
+  }
   if (health.status !== 200 || health.body !== "ok") {
     return fault(options, { name, fault: "notOurs", seen: [`GET ${health.url} → HTTP ${health.status}`] });
   }

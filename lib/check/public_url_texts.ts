@@ -1,7 +1,14 @@
 /** What the check of the public address says. */
 import type { Text } from "../shared/text.ts";
 
-export type PublicFault = "unreachable" | "notOurs" | "noFiles" | "foreign" | "noUpgrade" | "silent";
+export type PublicFault =
+  | "unreachable"
+  | "notOurs"
+  | "noFiles"
+  | "foreignHost"
+  | "foreign"
+  | "noUpgrade"
+  | "silent";
 
 export const publicTexts = {
   page: (url: string): Text => ({
@@ -20,6 +27,10 @@ export const publicTexts = {
     notOurs: (url): Text => ({
       ko: `${url}에서 마켓펄스가 응답하지 않습니다`,
       en: `It is not MarketPulse that answers at ${url}`,
+    }),
+    foreignHost: (url): Text => ({
+      ko: `${url}의 이름이 설정에 없어 마켓펄스가 요청을 거부했습니다`,
+      en: `MarketPulse refuses requests for the name of ${url}, because the configuration does not have it`,
     }),
     noFiles: (url): Text => ({
       ko: `${url}의 페이지는 열리지만 스크립트나 스타일 파일을 받을 수 없습니다`,
@@ -63,6 +74,13 @@ export const publicRemedies: Record<PublicFault, { remedy: Text; proxied: boolea
         "Check that the server runs and that server.base_path is the path of this address. With nginx, write",
     },
     proxied: true,
+  },
+  foreignHost: {
+    remedy: {
+      ko: "marketpulse.yaml의 server.allowed_hosts에 그 이름을 적고 다시 시작해 주세요",
+      en: "Add the name to server.allowed_hosts in marketpulse.yaml and start again",
+    },
+    proxied: false,
   },
   noFiles: {
     remedy: {

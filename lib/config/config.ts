@@ -28,6 +28,8 @@ export interface ServerConfig {
   /** Empty or `/path` without a slash at the end. */
   base_path: string;
   trust_proxy: boolean;
+  /** Further names, without a port, under which pages are served. */
+  allowed_hosts: string[];
   /** Origins (`https://host[:port]`) of other sites whose pages may open the WebSocket. */
   allowed_origins: string[];
   max_clients: number;

@@ -19,6 +19,11 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "X-Forwarded-* 헤더를 믿을지 여부. 프록시 뒤에 있을 때만 true",
     en: "Whether X-Forwarded-* headers are believed; true only behind a proxy",
   },
+  "server.allowed_hosts": {
+    ko: "이 서버를 여는 다른 이름. 예: [shop.example.com]. IP 주소와 localhost는 적지 않아도 됩니다",
+    en:
+      "Further names under which it is opened, such as [shop.example.com]; addresses and localhost go without",
+  },
   "server.allowed_origins": {
     ko: "실시간 연결을 열 수 있는 다른 사이트. 예: [https://shop.example.com]",
     en: "Other sites whose pages may open the live connection, such as [https://shop.example.com]",

@@ -1,6 +1,15 @@
 /** The keys of the configuration file, their defaults and what their values have to be. */
 import { z } from "zod";
-import { aBasePath, aChoice, anOrigin, aPostgresUrl, aRedisUrl, aStateUrl, aTarget } from "./values.ts";
+import {
+  aBasePath,
+  aChoice,
+  aHost,
+  anOrigin,
+  aPostgresUrl,
+  aRedisUrl,
+  aStateUrl,
+  aTarget,
+} from "./values.ts";
 import { aDuration, aSwitch, aTimeOfDay, aTimeZone, aWholeNumber, aWord } from "./values.ts";
 import { LOG_LEVELS } from "./config.ts";
 import { marketsSection } from "./markets_section.ts";
@@ -12,6 +21,7 @@ const server = section({
   port: aWholeNumber(0, 65_535).default(8765),
   base_path: aBasePath.default(""),
   trust_proxy: aSwitch.default(false),
+  allowed_hosts: z.array(aHost).default([]),
   allowed_origins: z.array(anOrigin).default([]),
   max_clients: aWholeNumber(1, 1_000_000).default(20_000),
   max_clients_per_address: aWholeNumber(0, 1_000_000).default(0),

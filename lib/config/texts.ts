@@ -16,6 +16,10 @@ export const requirements = {
   yesNo: { en: "must be true or false", ko: "true 또는 false를 적어 주세요" },
   section: { en: "must be a group of keys", ko: "여러 키를 묶은 항목이어야 합니다" },
   list: { en: "must be a list such as [a, b]", ko: "[a, b]와 같은 목록을 적어 주세요" },
+  host: {
+    en: "must be a name such as shop.example.com, without https:// and without a port",
+    ko: "shop.example.com처럼 https://와 포트가 없는 이름을 적어 주세요",
+  },
   origin: {
     en: "must be an origin such as https://shop.example.com, without a path",
     ko: "https://shop.example.com처럼 경로 없는 출처(origin)를 적어 주세요",

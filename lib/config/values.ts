@@ -112,6 +112,12 @@ export const aBasePath = value(
   (raw) => typeof raw === "string" && /^(\/[\w.~-]+)*$/.test(raw) ? raw : undefined,
 );
 
+/** A name such as browsers ask for it; addresses are always allowed and need not be written. */
+export const aHost = value(
+  requirements.host,
+  (raw) => typeof raw === "string" && /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*$/u.test(raw) ? raw : undefined,
+);
+
 /** `host:port`, an IPv6 address in brackets. */
 export const aTarget = value(requirements.target, (raw) => {
   const port = typeof raw === "string"

@@ -11,6 +11,8 @@ export interface Internals<State> {
   layouts: RouteComponent<State>[];
   /** Set once a page was rendered. */
   nonce?: string;
+  /** The Content-Security-Policy of a page with this nonce, from when a middleware has set one. */
+  policy?: (nonce: string | undefined) => string;
   /** The response that must be returned, whatever happens after the upgrade. */
   upgraded?: Response;
 }

@@ -1,5 +1,6 @@
 import { isValidElement, type VNode } from "preact";
 import type { Context } from "./context.ts";
+import { CSP_HEADER } from "./csp.ts";
 import { renderDocument } from "./document.ts";
 import { INTERNALS } from "./internals.ts";
 import { compose } from "./render_route.ts";
@@ -34,6 +35,7 @@ export async function renderPage<State>(
   });
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
+  if (internals.policy) headers.set(CSP_HEADER, internals.policy(nonce));
   if (preload.length > 0) {
     headers.append("Link", preload.map((url) => `<${url}>; rel="modulepreload"; as="script"`).join(", "));
   }

@@ -55,6 +55,13 @@ Deno.test("checkPublicUrl()", async (test) => {
     assert.match(lines, /^location \/elsewhere\/ \{\n {4}proxy_pass http:\/\/127\.0\.0\.1:8765;\n/);
   });
 
+  await test.step("sees that the server does not know the name, and says where to write it", async () => {
+    await using front = await openProxy(app.host, (headers) => ({ ...headers, host: "shop.example" }));
+    const findings = await check(front.url);
+    assert.deepEqual(gist(findings), [["fault public_url.page"], ""]);
+    assert.match(findings[0]!.remedy!.en, /server\.allowed_hosts/);
+  });
+
   await test.step("sees that nobody answers, and never shows a password of the address", async () => {
     const nobody = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     nobody.close();

@@ -10,6 +10,7 @@ const DEFAULTS: Config = {
     port: 8765,
     base_path: "",
     trust_proxy: false,
+    allowed_hosts: [],
     allowed_origins: [],
     max_clients: 20_000,
     max_clients_per_address: 0,

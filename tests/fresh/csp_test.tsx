@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { VNode } from "preact";
 import { App, csp, type CspOptions, HttpError } from "fresh";
 import { ask } from "./ask.ts";
 
@@ -33,6 +34,23 @@ Deno.test("csp() lets directives replace those of the same name and adds others"
 
 Deno.test("csp() does not force other machines to HTTPS, which a shop's own network may not have", async () => {
   assert.doesNotMatch((await policy(undefined)).text, /upgrade-insecure-requests/);
+});
+
+Deno.test("csp() covers the pages that tell of an error, also where they are rendered outside of it", async () => {
+  const page = (ctx: { render(node: VNode, init: ResponseInit): Promise<Response> }) =>
+    ctx.render(<script>1</script>, { status: 500 });
+  const app = new App().use(csp({ useNonce: true })).onError("*", page).notFound(page).get("/", () => {
+    throw new Error("broken");
+  });
+  for (const path of ["/", "/nothing"]) {
+    const response = await ask(app, path);
+    const nonce = /nonce="(\w+)"/.exec(await response.text())?.[1];
+    assert.ok(nonce);
+    assert.match(
+      response.headers.get("content-security-policy")!,
+      new RegExp(`script-src 'self' 'nonce-${nonce}'`),
+    );
+  }
 });
 
 Deno.test("csp() leaves errors that pass through it alone", async () => {

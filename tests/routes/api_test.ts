@@ -69,6 +69,50 @@ Deno.test("GET /healthz answers while nothing is known, GET /readyz names the so
   assert.deepEqual(await after.json(), { ready: true, sick: {} });
 });
 
+Deno.test("what was recorded and cannot be read is 503 with reason and remedy, and no error of the server's own", async () => {
+  const { services, state, logged, telemetry } = await openTestServices();
+  await state.close();
+  for (const path of ["/api/history?metric=sales.today.today_orders", "/api/checks", "/api/checks.csv"]) {
+    const response = await open(services)(get(path));
+    assert.equal(response.status, 503, path);
+    const { error } = await response.json();
+    assert.equal(error.code, "state_unavailable");
+    assert.match(error.message.en, /state file failed\. If it goes on, name another file with STATE_URL/);
+    assert.match(error.message.ko, /STATE_URL/);
+  }
+  assert.deepEqual(logged, []);
+  assert.match(await telemetry.text(), /http_requests_total\{method="GET",status="503"\} 3/);
+});
+
+Deno.test("what fails or is refused below /api/ answers in JSON, and tells no internals", async () => {
+  const { services } = await openTestServices();
+  services.snapshot = () => {
+    throw new Error("hidden-detail");
+  };
+  const failed = await open(services)(get("/api/snapshot"));
+  assert.equal(failed.status, 500);
+  const text = await failed.text();
+  assert.equal(JSON.parse(text).error.code, "internal");
+  assert.doesNotMatch(text, /hidden/);
+  const posted = await open(services)(new Request("http://127.0.0.1:8765/api/snapshot", { method: "POST" }));
+  assert.equal(posted.status, 405);
+  assert.match((await posted.json()).error.message.en, /method \(GET\)/);
+});
+
+Deno.test("answers that tell of an error have the headers of every other", async () => {
+  const { services } = await openTestServices();
+  services.snapshot = () => {
+    throw new Error("broken");
+  };
+  for (const path of ["/nothing", "/", "/api/nothing", "/api/snapshot", "/healthz"]) {
+    const { headers } = await open(services)(get(path));
+    assert.deepEqual([headers.get("x-content-type-options"), headers.get("referrer-policy")], [
+      "nosniff",
+      "same-origin",
+    ], path);
+  }
+});
+
 Deno.test("an unknown address is 404, as JSON below /api/ and as a page elsewhere", async () => {
   const { services } = await openTestServices();
   const handler = open(services);

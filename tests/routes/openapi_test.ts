@@ -133,6 +133,12 @@ Deno.test("openapi() describes the answers as they are, full, empty and refused"
     const body = await response.json();
     assert.deepEqual(faults(path.split("?")[0]!, { status: response.status, body }), [], path);
   }
+  await full.state.close();
+  for (const path of ["/api/history?metric=sales.today.today_orders", "/api/checks"]) {
+    const unreadable = await full.handler(get(path));
+    assert.equal(unreadable.status, 503);
+    assert.deepEqual(faults(path.split("?")[0]!, { status: 503, body: await unreadable.json() }), [], path);
+  }
   full.sessions.drain();
   const refused = await full.handler(get("/api/stream"));
   assert.deepEqual(faults("/api/stream", { status: refused.status, body: await refused.json() }), []);

@@ -1,0 +1,38 @@
+import type { Context, Middleware } from "fresh";
+import { hostAllowed, hostnameOf } from "./allowed_host.ts";
+import { errorResponse } from "./error_response.ts";
+import type { State } from "./state.ts";
+import { appTexts } from "./texts.ts";
+
+/**
+ * Refuses requests for a name that is none of this server's with 421, which says how to allow it. The `Host` itself has
+ * to be allowed also where a proxy is trusted: a page can make up the headers of a proxy, but not that one.
+ */
+export function refuseForeignHosts(): Middleware<State> {
+  return async function foreignHostMiddleware(ctx) {
+    const { services: { server } } = ctx.state;
+    for (const header of hostsOf(ctx.req, server.trust_proxy)) {
+      const hostname = hostnameOf(header);
+      if (hostname === null) return errorResponse(400, { code: "bad_request", message: appTexts.badRequest });
+      if (!hostAllowed(hostname, server)) return refusal(ctx, hostname);
+    }
+    return await ctx.next();
+  };
+}
+
+/** What a client says that it asks; HTTP/1.0 says it only in the address, if at all, and no browser speaks it. */
+function hostsOf({ headers, url }: Request, trustProxy: boolean): string[] {
+  const asked = headers.get("host") ?? new URL(url).host;
+  const forwarded = trustProxy ? headers.get("x-forwarded-host")?.split(",")[0]?.trim() : undefined;
+  return forwarded ? [asked, forwarded] : [asked];
+}
+
+/** As text for who opened a page, as JSON for programs. */
+function refusal({ req, state: { language } }: Context<State>, hostname: string): Response {
+  const message = appTexts.hostRefused(hostname);
+  if (!req.headers.get("accept")?.includes("text/html")) {
+    return errorResponse(421, { code: "host_refused", message });
+  }
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return new Response(`${message[language]}\n`, { status: 421, headers });
+}
