@@ -35,7 +35,14 @@ const RULES: Record<string, readonly string[]> = {
   "lib/config": ["zod", "yaml", "fastest-levenshtein", "lib/shared"],
   "lib/collectors": ["lib/shared"],
   "lib/metrics": ["pg", "temporal-polyfill", "lib/collectors", "lib/shared"],
-  "lib/markets": ["bcryptjs", "fast-xml-parser", "node:", "lib/collectors", "lib/shared"],
+  "lib/markets": [
+    "bcryptjs",
+    "fast-xml-parser",
+    "undici",
+    "node:",
+    "lib/collectors",
+    "lib/shared",
+  ],
   "lib/demo": [
     "@electric-sql/pglite",
     "pg",

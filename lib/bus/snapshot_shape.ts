@@ -52,15 +52,35 @@ const system = z.object({
   })).nullable(),
 });
 
+const healthClass = z.enum([
+  "UP",
+  "SLOW",
+  "DOWN",
+  "AUTH",
+  "IP",
+  "QUOTA",
+  "MAINTENANCE",
+  "SELF_OFFLINE",
+  "UNKNOWN",
+]);
+const ms = number.nullable();
+
 const apiStatus = z.object({
   status: z.enum(["healthy", "degraded", "timeout", "error", "unknown"]),
-  class: z.enum(["UP", "SLOW", "DOWN", "AUTH", "IP", "QUOTA", "MAINTENANCE", "SELF_OFFLINE", "UNKNOWN"]),
+  class: healthClass,
   probe: z.enum(["signed", "keyless"]),
   status_code: number.nullable(),
   response_time: number.nullable(),
   last_check: z.string(),
   error: z.string().nullable(),
   remedy: text.nullable(),
+  reason: text.nullish(),
+  phases: z.object({ dns: ms, connect: ms, tls: ms, first_byte: ms }).nullish(),
+  usual: ms.optional(),
+  clock_skew: ms.optional(),
+  confirming: z.object({ class: healthClass, seen: number, of: number }).nullish(),
+  fresh_until: z.string().optional(),
+  stale: z.boolean().optional(),
   availability: z.object({
     day: number.nullable(),
     month: number.nullable(),

@@ -36,8 +36,7 @@ const GRADES: Readonly<Record<HealthClass, Grade>> = {
  * All of them at once, each finding as it comes.
  */
 export async function* checkMarkets(options: MarketsCheckOptions): AsyncGenerator<Finding> {
-  using own = options.network ? undefined : openNetwork();
-  const network = options.network ?? own!;
+  const network = options.network ?? openNetwork();
   const chosen = (Object.entries(options.markets) as [MarketCode, MarketOptions][])
     .filter(([code]) => code === (options.market ?? code));
   const checks = chosen.map(([code, market]) => checkMarket(code, market, { ...options, network }));
@@ -82,6 +81,11 @@ function traced(network: Network, onLine: (line: string) => void): Network {
     async connect(peer, limits) {
       const seen = await network.connect(peer, limits);
       onLine(`${peer.tls ? "TLS" : "TCP"} ${peer.hostname}:${peer.port} → ${outcome(seen)}`);
+      return seen;
+    },
+    async resolve(hostname, limits) {
+      const seen = await network.resolve(hostname, limits);
+      onLine(`DNS ${hostname} → ${outcome(seen)}`);
       return seen;
     },
   };

@@ -16,7 +16,7 @@ export interface FiguresBySource {
 }
 
 /** A market's check as its worker saw it. */
-export type CheckResult = Omit<ApiStatus, "availability">;
+export type CheckResult = Omit<ApiStatus, "availability" | "stale">;
 
 export type Delivered = {
   [S in SourceName]: {

@@ -34,8 +34,7 @@ export async function collectChecks(
   deps: CheckDeps = {},
 ): Promise<void> {
   const { clock = systemClock, wait = waitFor } = deps;
-  using opened = new DisposableStack();
-  const network = deps.network ?? opened.use(openNetwork());
+  const network = deps.network ?? openNetwork();
   const broken = new AbortController();
   const stop = AbortSignal.any([signal, broken.signal]);
   const { targets } = options.self_check;

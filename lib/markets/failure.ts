@@ -1,14 +1,14 @@
+import type { Phase } from "./connection.ts";
 import type { Failed, Failure } from "./seen.ts";
 
 interface Sign {
-  /** In what Deno's fetch, connect and startTls throw; equal words on Deno 2.4 and 2.9. */
+  /** In what Deno's connect and startTls and undici throw; equal words on Deno 2.4 and 2.9. */
   readonly words: RegExp;
   readonly failure: Failure;
   readonly detail: string;
 }
 
 const SIGNS: readonly Sign[] = [
-  { words: /dns error|failed to lookup address/i, failure: "dns", detail: "name not resolved" },
   { words: /connection refused/i, failure: "refused", detail: "connection refused" },
   { words: /peer certificate/i, failure: "certificate", detail: "certificate not trusted" },
   {
@@ -16,20 +16,21 @@ const SIGNS: readonly Sign[] = [
     failure: "tls",
     detail: "no TLS",
   },
+  // Names and codes of undici (github.com/nodejs/undici, docs/docs/api/Errors.md).
+  { words: /HTTPParserError|UND_ERR_(HEADERS|RES)/, failure: "malformed", detail: "answer is no HTTP" },
   {
-    words: /invalid HTTP|error decoding|parse|head is too large/i,
-    failure: "malformed",
-    detail: "answer is no HTTP",
-  },
-  {
-    words: /reset|closed|end of file|broken pipe|reading a body/i,
+    words: /reset|closed|close_notify|end of file|early eof|broken pipe|UND_ERR_SOCKET/i,
     failure: "reset",
     detail: "connection cut",
   },
 ];
 
-/** What a thrown error says about the way to a market, in words of ours: an error's own text has addresses in it. */
-export function failedOf(error: unknown): Failed {
+/**
+ * What an error that a step of the way threw says, in words of ours: an error's own text has addresses in it. A look-up
+ * that fails is that whatever its words.
+ */
+export function failedOf(error: unknown, phase: Phase): Failed {
+  if (phase === "dns") return { kind: "failed", failure: "dns", detail: "name not resolved" };
   const text = textOf(error);
   const { failure, detail } = SIGNS.find(({ words }) => words.test(text)) ??
     { failure: "unreachable", detail: "not reachable" } as const;
@@ -40,5 +41,7 @@ export function failedOf(error: unknown): Failed {
 
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return `${error.message} ${error.cause === undefined ? "" : textOf(error.cause)}`;
+  const { name, message, cause, code, errors = [] } = error as Error & { code?: string; errors?: unknown[] };
+  const inner = [...errors, ...(cause === undefined ? [] : [cause])].map(textOf);
+  return [name, message, code, ...inner].join(" ");
 }

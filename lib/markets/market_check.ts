@@ -1,5 +1,6 @@
 import type { CheckResult } from "../collectors/update.ts";
 import type { Clock } from "../shared/clock.ts";
+import type { Phases } from "../shared/snapshot.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { Credentials, Market, MarketOptions, Probe } from "./market.ts";
 import { MarketLine } from "./market_line.ts";
@@ -93,7 +94,8 @@ export class MarketCheck {
       class: seenClass,
       probe: this.#probe,
       status_code: seen.kind === "answer" ? seen.status : null,
-      response_time: "took" in seen ? Math.round(seen.took * 10) / 10 : null,
+      response_time: "took" in seen ? tenths(seen.took) : null,
+      phases: phasesOf(seen),
       last_check: new Date(at).toISOString(),
       error,
       remedy,
@@ -105,9 +107,19 @@ export class MarketCheck {
     // While paused nothing is measured, so there is no time to draw.
     this.#pause = pause === undefined
       ? undefined
-      : { until: clock.now() + pause, result: { ...result, response_time: null } };
+      : { until: clock.now() + pause, result: { ...result, response_time: null, phases: null } };
     if (seen.kind === "connected") return;
     const well = result.class === "UP" || result.class === "SLOW";
     this.#requestDue = well ? Date.parse(result.last_check) + this.#market.keyless.every : -Infinity;
   }
+}
+
+function phasesOf(seen: Seen): Phases | null {
+  if (seen.kind === "unsent" || !seen.phases) return null;
+  const { dns, connect, tls, first_byte } = seen.phases;
+  return { dns: tenths(dns), connect: tenths(connect), tls: tenths(tls), first_byte: tenths(first_byte) };
+}
+
+function tenths<T extends number | null>(ms: T): T {
+  return (ms === null ? null : Math.round(ms * 10) / 10) as T;
 }

@@ -2,7 +2,8 @@ import type { Clock } from "../shared/clock.ts";
 import { allowedRequest } from "./allowed_request.ts";
 import { CallBudget } from "./call_budget.ts";
 import type { Market, MarketOptions, Message } from "./market.ts";
-import { bare, type Network, type Peer } from "./network.ts";
+import type { Peer } from "./connection.ts";
+import { type Network, peerOf } from "./network.ts";
 import type { Seen } from "./seen.ts";
 import { REMEDIES } from "./texts.ts";
 
@@ -49,10 +50,4 @@ export class MarketLine {
   #limits(signal: AbortSignal) {
     return { timeout: this.#options.timeout, signal };
   }
-}
-
-function peerOf(baseUrl: string): Peer {
-  const { protocol, hostname, port } = new URL(baseUrl);
-  const tls = protocol === "https:";
-  return { hostname: bare(hostname), port: Number(port || (tls ? 443 : 80)), tls };
 }

@@ -1,5 +1,15 @@
 import type { Outgoing } from "./allowed_request.ts";
+import {
+  type ConnectOptions,
+  Journey,
+  openConnection,
+  type Peer,
+  type Phase,
+  resolve,
+} from "./connection.ts";
+import { untilAborted } from "./connection.ts";
 import { failedOf } from "./failure.ts";
+import { HttpExchange } from "./http_exchange.ts";
 import type { Answer, Connected, Failed } from "./seen.ts";
 
 /** Nothing of an answer after this many bytes is read; a market's own are a few KB. */
@@ -11,6 +21,8 @@ export interface Network {
   request(outgoing: Outgoing, limits: Limits): Promise<Answer | Failed>;
   /** A TCP connection, with TLS also its handshake, closed at once. */
   connect(peer: Peer, limits: Limits): Promise<Connected | Failed>;
+  /** Whether the system finds an address for a name. */
+  resolve(hostname: string, limits: Limits): Promise<Connected | Failed>;
 }
 
 export interface Limits {
@@ -19,59 +31,67 @@ export interface Limits {
   readonly signal: AbortSignal;
 }
 
-export interface Peer {
-  readonly hostname: string;
-  readonly port: number;
-  readonly tls: boolean;
-}
-
 export interface NetworkOptions {
   /** Milliseconds that never run backwards. */
   readonly stopwatch?: () => number;
+  /** Certificate authorities trusted besides the usual ones, PEM. */
+  readonly caCerts?: readonly string[];
 }
 
 /** The real network. Each request opens its own connection, so that each proves the whole way anew. */
 export function openNetwork(
-  { stopwatch = () => performance.now() }: NetworkOptions = {},
-): Network & Disposable {
-  const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
-  const through: RequestInit & { client: Deno.HttpClient } = { client };
+  { stopwatch = () => performance.now(), caCerts = [] }: NetworkOptions = {},
+): Network {
+  const attempt = <T>(limits: Limits, work: (options: ConnectOptions) => Promise<T>) =>
+    within(limits, new Journey(stopwatch), (journey, signal) => work({ journey, signal, caCerts }));
   return {
     request(outgoing, limits) {
-      return within(limits, async (signal): Promise<Answer | Failed> => {
-        const request = prepare(outgoing, signal);
-        if (!request) return { kind: "failed", failure: "unsendable", detail: "a header cannot be sent" };
+      return attempt(limits, async (options): Promise<Answer | Failed> => {
+        const headers = sendable(outgoing);
+        if (!headers) return { kind: "failed", failure: "unsendable", detail: "a header cannot be sent" };
         const started = stopwatch();
-        const response = await fetch(request, through);
-        const { body, whole } = await readBody(response);
-        const { status, headers } = response;
-        return {
-          kind: "answer",
-          call: outgoing.call,
-          status,
-          headers,
-          body,
-          whole,
-          took: stopwatch() - started,
-        };
+        const answer = await exchange(outgoing, headers, options);
+        return { ...answer, took: stopwatch() - started };
       });
     },
     connect(peer, limits) {
-      return within(limits, async (signal) => {
+      return attempt(limits, async (options): Promise<Connected> => {
         const started = stopwatch();
-        await shakeHands(peer, signal);
-        return { kind: "connected", took: stopwatch() - started };
+        using _connection = await openConnection(peer, options);
+        return { kind: "connected", phases: options.journey.phases, took: stopwatch() - started };
       });
     },
-    [Symbol.dispose]: () => client.close(),
+    resolve(hostname, limits) {
+      return attempt(limits, async ({ journey, signal }): Promise<Connected> => {
+        const started = stopwatch();
+        await journey.step("dns", () => untilAborted(resolve(hostname), signal));
+        return { kind: "connected", phases: journey.phases, took: stopwatch() - started };
+      });
+    },
   };
 }
 
+async function exchange(
+  outgoing: Outgoing,
+  headers: Headers,
+  options: ConnectOptions,
+): Promise<Omit<Answer, "took">> {
+  const { journey, signal } = options;
+  const connection = await openConnection(peerOf(outgoing.url), options);
+  await using http = new HttpExchange(connection, new URL(outgoing.url).origin);
+  const { status, headers: said, body } = await journey.step(
+    "first_byte",
+    () => untilAborted(http.send(outgoing, headers), signal),
+  );
+  journey.phase = "body";
+  const read = await untilAborted(readBody(body), signal);
+  return { kind: "answer", call: outgoing.call, status, headers: said, ...read, phases: journey.phases };
+}
+
 /** Undefined when a header has characters that none may have; the reason would quote a secret. */
-function prepare({ url, method, headers, body }: Outgoing, signal: AbortSignal): Request | undefined {
+function sendable({ headers }: Outgoing): Headers | undefined {
   try {
-    const named = new Headers({ "user-agent": "MarketPulse", ...headers });
-    return new Request(url, { method, headers: named, body, signal, redirect: "manual" });
+    return new Headers({ "user-agent": "MarketPulse", "accept": "*/*", ...headers });
   } catch {
     return undefined;
   }
@@ -79,7 +99,8 @@ function prepare({ url, method, headers, body }: Outgoing, signal: AbortSignal):
 
 async function within<T>(
   { timeout, signal }: Limits,
-  work: (signal: AbortSignal) => Promise<T>,
+  journey: Journey,
+  work: (journey: Journey, signal: AbortSignal) => Promise<T>,
 ): Promise<T | Failed> {
   signal.throwIfAborted();
   const stop = new AbortController();
@@ -91,21 +112,34 @@ async function within<T>(
     stop.abort(new DOMException("Took too long", "TimeoutError"));
   }, timeout);
   try {
-    return await work(stop.signal);
+    return await work(journey, stop.signal);
   } catch (error) {
     signal.throwIfAborted();
-    if (late) return { kind: "failed", failure: "timeout", detail: `no whole answer within ${timeout} ms` };
-    return failedOf(error);
+    const { phase, phases } = journey;
+    if (!late) return { ...failedOf(error, phase), phase, phases };
+    return { kind: "failed", failure: "timeout", detail: tooLate(phase, timeout), phase, phases };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
   }
 }
 
-async function readBody(response: Response): Promise<{ body: Uint8Array; whole: boolean }> {
+const UNDONE: Readonly<Record<Phase, string>> = {
+  dns: "name not resolved",
+  connect: "no connection",
+  tls: "no TLS handshake",
+  first_byte: "no answer",
+  body: "no whole answer",
+};
+
+function tooLate(phase: Phase, timeout: number): string {
+  return `${UNDONE[phase]} within ${timeout} ms`;
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<{ body: Uint8Array; whole: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     chunks.push(chunk.subarray(0, BODY_LIMIT - length));
     length += chunk.length;
     // Leaving the loop cancels the stream.
@@ -114,20 +148,11 @@ async function readBody(response: Response): Promise<{ body: Uint8Array; whole: 
   return { body: await new Blob(chunks as BlobPart[]).bytes(), whole: length <= BODY_LIMIT };
 }
 
-/** Connecting itself cannot be aborted on every runtime, so an abort leaves it behind and closes what comes of it. */
-function shakeHands(peer: Peer, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    connectAndClose(peer, signal).then(resolve, reject);
-  });
-}
-
-async function connectAndClose({ hostname, port, tls }: Peer, signal: AbortSignal): Promise<void> {
-  using connection = await Deno.connect({ hostname, port });
-  if (!tls || signal.aborted) return;
-  using secure = await Deno.startTls(connection, { hostname });
-  signal.addEventListener("abort", () => secure.close(), { once: true });
-  await secure.handshake();
+/** Who is asked under a URL. */
+export function peerOf(url: string): Peer {
+  const { protocol, hostname, port } = new URL(url);
+  const tls = protocol === "https:";
+  return { hostname: bare(hostname), port: Number(port || (tls ? 443 : 80)), tls };
 }
 
 /** IPv6 addresses wear brackets in a URL and none in a connection. */

@@ -1,4 +1,6 @@
+import type { Phases } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
+import type { Phase } from "./connection.ts";
 
 /** What came of an attempt to reach a market. `took` is in milliseconds. */
 export type Seen = Answer | Connected | Failed | Unsent;
@@ -12,12 +14,14 @@ export interface Answer {
   readonly body: Uint8Array;
   /** False when the body was longer than what is read of one. */
   readonly whole: boolean;
+  readonly phases?: Phases;
   readonly took: number;
 }
 
 /** A handshake succeeded; nothing was asked. */
 export interface Connected {
   readonly kind: "connected";
+  readonly phases?: Phases;
   readonly took: number;
 }
 
@@ -26,6 +30,9 @@ export interface Failed {
   readonly failure: Failure;
   /** A few words for the table and the log, without addresses or secrets. */
   readonly detail: string;
+  /** The step that failed, and the times of those before it. */
+  readonly phase?: Phase;
+  readonly phases?: Phases;
 }
 
 /** Nothing was sent, for a reason of our own. */

@@ -137,7 +137,37 @@ export interface ApiStatus {
   /** What was seen, in the market's own words; for the table and the log. */
   error: string | null;
   remedy: Text | null;
+  /** `error` in the reader's words where it is ours to put; null (or absent) where the market's own words are all. */
+  reason?: Known<Text>;
+  /** Where the time went; absent in what an older version stored. */
+  phases?: Known<Phases>;
+  /** Milliseconds that this market usually takes; null until enough was measured. */
+  usual?: Known<number>;
+  /** Milliseconds that our clock is ahead of what the markets' `Date` headers say. */
+  clock_skew?: Known<number>;
+  /** A state other than `class` that was seen, and not yet often enough to be believed. */
+  confirming?: Known<Confirming>;
+  /** Until when this may be taken for the present, ISO 8601. */
+  fresh_until?: string;
+  /** `fresh_until` has passed: nothing is known of the present. Set by the hub. */
+  stale?: boolean;
   availability: Availability;
+}
+
+/** Milliseconds; null where there was no such step (an address needs no look-up) or where it was not got over. */
+export interface Phases {
+  dns: Known<number>;
+  connect: Known<number>;
+  tls: Known<number>;
+  /** From the request to the head of the answer. */
+  first_byte: Known<number>;
+}
+
+export interface Confirming {
+  class: HealthClass;
+  /** How often it was seen, and how often it has to be. */
+  seen: number;
+  of: number;
 }
 
 /** Shares from 0 to 1; null until enough was measured. Only DOWN counts against a market. */

@@ -207,6 +207,7 @@ Deno.test("collectChecks() ends quietly when it is aborted in the middle of a ch
         asked.resolve();
       }),
     connect: () => Promise.reject(new Error("Not asked for")),
+    resolve: () => Promise.reject(new Error("Not asked for")),
   };
   const posted: Update[] = [];
   const running = collectChecks(

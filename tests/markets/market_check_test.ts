@@ -34,6 +34,7 @@ Deno.test("MarketCheck.run() signs Coupang's status path and says who asks", asy
     last_check: "2026-01-15T09:30:00.000Z",
     error: null,
     remedy: null,
+    phases: null,
   });
   const path = "/v2/providers/seller_api/apis/api/v1/marketplace/meta/display-categories/56137/status";
   assert.deepEqual(network.sent, [{

@@ -27,7 +27,7 @@ interface World {
 function testSimulator(name: string, run: (world: World) => Promise<void>): void {
   Deno.test(name, async () => {
     const [time, stop] = [new FakeTime(), new AbortController()];
-    using network: Network & Disposable = openNetwork();
+    const network: Network = openNetwork();
     const simulator = startMarketSimulator({
       seed: 1,
       clock: time,

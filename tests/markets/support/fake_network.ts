@@ -1,5 +1,6 @@
 import type { Outgoing } from "../../../lib/markets/allowed_request.ts";
-import type { Network, Peer } from "../../../lib/markets/network.ts";
+import type { Peer } from "../../../lib/markets/connection.ts";
+import type { Network } from "../../../lib/markets/network.ts";
 import type { Answer, Connected, Failed, Failure } from "../../../lib/markets/seen.ts";
 import type { SimulatedMarket } from "../../../lib/demo/market_simulated.ts";
 
@@ -32,7 +33,10 @@ export class FakeNetwork implements Network {
   readonly knocked: Peer[] = [];
   /** What a request is answered with. */
   respond: (outgoing: Outgoing) => Answer | Failed | Promise<Answer | Failed>;
+  readonly resolved: string[] = [];
   connected: (peer: Peer) => Connected | Failed = () => ({ kind: "connected", took: 20 });
+
+  found: (hostname: string) => Connected | Failed = () => ({ kind: "connected", took: 2 });
 
   constructor(respond: FakeNetwork["respond"] = () => json(200, { code: "SUCCESS" })) {
     this.respond = respond;
@@ -46,6 +50,11 @@ export class FakeNetwork implements Network {
   connect(peer: Peer): Promise<Connected | Failed> {
     this.knocked.push(peer);
     return Promise.resolve(this.connected(peer));
+  }
+
+  resolve(hostname: string): Promise<Connected | Failed> {
+    this.resolved.push(hostname);
+    return Promise.resolve(this.found(hostname));
   }
 }
 
