@@ -88,10 +88,13 @@ async function exchange(
   return { kind: "answer", call: outgoing.call, status, headers: said, ...read, phases: journey.phases };
 }
 
+/** Nothing is unpacked here, so that nothing small can grow large. */
+const COMMON_HEADERS = { "user-agent": "MarketPulse", "accept": "*/*", "accept-encoding": "identity" };
+
 /** Undefined when a header has characters that none may have; the reason would quote a secret. */
 function sendable({ headers }: Outgoing): Headers | undefined {
   try {
-    return new Headers({ "user-agent": "MarketPulse", "accept": "*/*", ...headers });
+    return new Headers({ ...COMMON_HEADERS, ...headers });
   } catch {
     return undefined;
   }

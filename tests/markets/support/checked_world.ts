@@ -87,7 +87,6 @@ export async function openCheckedWorld({ redis, open, certificate }: CheckedWorl
     async [Symbol.asyncDispose]() {
       stop.abort();
       await simulator.closed;
-      network[Symbol.dispose]();
       await bus.close();
       await state.close();
     },
@@ -104,6 +103,7 @@ function tapped(network: Network, onSeen: (seen: Answer | Failed) => void): Netw
       return seen;
     },
     connect: (peer, limits) => network.connect(peer, limits),
+    resolve: (hostname, limits) => network.resolve(hostname, limits),
   };
 }
 
