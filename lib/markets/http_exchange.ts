@@ -1,8 +1,8 @@
 import { Duplex } from "node:stream";
 // The client and its request alone: the package's entry would bring its caches and WebSockets, half a megabyte of code.
-import UndiciClient from "undici/client";
-import undiciRequest from "undici/request";
-import type { Client } from "undici/types/client";
+import UndiciClient from "undici/lib/dispatcher/client.js";
+import undiciRequest from "undici/lib/api/api-request.js";
+import type { Client } from "undici";
 import type { Outgoing } from "./allowed_request.ts";
 
 const HttpClient: typeof Client = UndiciClient;
