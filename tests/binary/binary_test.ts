@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
 import { compileBinary, type Compiler, findCompiler } from "../support/binary.ts";
+import { anOrder, OLD_TABLES } from "../support/old_shop.ts";
 import { postgresMissing, startPostgres } from "../support/postgres.ts";
 import { redisMissing, startRedis } from "../support/redis.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
 const MAX_BYTES = 125_000_000;
 const SOCKETS = 1_000;
-
-const SHOP = `
-  CREATE TABLE market_orders (id bigserial PRIMARY KEY, market_code varchar(20), market_order_id varchar(50),
-    order_date timestamp, buyer_email varchar(200), order_status varchar(30), total_price numeric(15,2), updated_at timestamp);
-  CREATE TABLE unified_products (id bigserial PRIMARY KEY, name text, market_code varchar(20), status varchar(20),
-    stock_quantity int, sale_price numeric(12,2), updated_at timestamp);
-  CREATE TABLE system_logs (id bigserial PRIMARY KEY, timestamp timestamp, level varchar(20), logger text, message text,
-    market_code varchar(20), execution_time float);
-  CREATE TABLE schedule_jobs (id bigserial PRIMARY KEY, job_type varchar(50), status varchar(20),
-    last_run_at timestamptz, next_run_at timestamptz);
-  INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price)
-    VALUES ('coupang', now() AT TIME ZONE 'Asia/Seoul', 'kim@example.com', 'pending', 30000)`;
 
 /** Every page and every answer for programs; the WebSocket is in use throughout. */
 const ADDRESSES = [
@@ -97,7 +86,7 @@ Deno.test({
     await test.step("PostgreSQL, Redis, the state file, SIGHUP and check work under the compiled permissions", async () => {
       await using database = await startPostgres({ major: 15 });
       await using redis = await startRedis();
-      await database.query(SHOP);
+      await database.query(OLD_TABLES + anOrder(30_000));
       await Deno.writeTextFile(`${binary.folder}/marketpulse.yaml`, CONFIG);
       const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
       await using program = await binary.start({ env });

@@ -5,7 +5,7 @@ import { parseConfig } from "@/lib/config/parse_config.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
 import type { SchemaMapping } from "@/lib/shared/default_schema.ts";
 import { postgresTest, type TestPostgres } from "../support/postgres.ts";
-import { OLD_TABLES } from "./support/old_tables.ts";
+import { OLD_TABLES } from "../support/old_shop.ts";
 
 type Changes = { [R in keyof SchemaMapping]?: Partial<SchemaMapping[R]> | null };
 

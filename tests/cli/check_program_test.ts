@@ -6,7 +6,7 @@ import { systemClock } from "@/lib/shared/clock.ts";
 import { postgresMissing, startPostgres } from "../support/postgres.ts";
 import { buildProgram } from "../support/program.ts";
 import { redisMissing, startRedis } from "../support/redis.ts";
-import { OLD_TABLES } from "./support/old_tables.ts";
+import { OLD_TABLES } from "../support/old_shop.ts";
 
 const missing = postgresMissing(15) ?? redisMissing();
 const title = "marketpulse check";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { buildProgram } from "../support/program.ts";
 import { SocketClient } from "../support/socket_client.ts";
+import { freePort } from "../support/free_port.ts";
 
 const DEPLOY = new URL("../../deploy/", import.meta.url);
 const missing = nginxMissing();
@@ -95,9 +96,4 @@ async function watch(log: ReadableStream<Uint8Array>, ready: PromiseWithResolver
     if (text.includes("start worker process ")) ready.resolve();
   }
   ready.reject(new Error(`Cannot start nginx: ${text}`));
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -1,28 +1,18 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { chromiumMissing, openChromium } from "../support/chromium.ts";
+import { anOrder, OLD_TABLES } from "../support/old_shop.ts";
 import { postgresMissing, startPostgres } from "../support/postgres.ts";
 import { buildProgram, type ProgramOptions } from "../support/program.ts";
 import { redisMissing, startRedis } from "../support/redis.ts";
+import { freePort } from "../support/free_port.ts";
 
 const missing = chromiumMissing ?? postgresMissing(15) ?? redisMissing();
 const name = "dashboard of a real PostgreSQL and Redis in a real browser";
 
-const SHOP = `
-  CREATE TABLE market_orders (id bigserial PRIMARY KEY, market_code varchar(20), market_order_id varchar(50),
-    order_date timestamp, buyer_email varchar(200), order_status varchar(30), total_price numeric(15,2), updated_at timestamp);
-  CREATE TABLE unified_products (id bigserial PRIMARY KEY, name text, market_code varchar(20), status varchar(20),
-    stock_quantity int, sale_price numeric(12,2), updated_at timestamp);
-  CREATE TABLE system_logs (id bigserial PRIMARY KEY, timestamp timestamp, level varchar(20), logger text, message text,
-    market_code varchar(20), execution_time float);
-  CREATE TABLE schedule_jobs (id bigserial PRIMARY KEY, job_type varchar(50), status varchar(20),
-    last_run_at timestamptz, next_run_at timestamptz);
+const SHOP = `${OLD_TABLES}
   INSERT INTO unified_products (name, market_code, status, stock_quantity, sale_price)
-    VALUES ('제주 감귤 5kg', 'coupang', 'active', 2, 19900)`;
-
-const order = (amount: number) =>
-  `INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price)
-    VALUES ('coupang', now() AT TIME ZONE 'Asia/Seoul', 'kim@example.com', 'pending', ${amount})`;
+    VALUES ('제주 감귤 5kg', 'coupang', 'active', 2, 19900);`;
 
 /** Nobody on this machine answers there, so that no market is asked. */
 const NO_MARKET = "http://127.0.0.1:9";
@@ -44,7 +34,7 @@ Deno.test({
     await using database = await startPostgres({ major: 15 });
     await using redis = await startRedis();
     await database.query(SHOP);
-    await database.query(order(30_000));
+    await database.query(anOrder(30_000));
     const oldPort = freePort();
     await Deno.writeTextFile(`${built.folder}/marketpulse.yaml`, config(oldPort));
     const options: ProgramOptions = {
@@ -71,7 +61,7 @@ Deno.test({
 
       await test.step("an order inserted in PostgreSQL appears without reload", async () => {
         await page.evaluate(() => (globalThis as unknown as { kept: boolean }).kept = true);
-        await database.query(order(12_000));
+        await database.query(anOrder(12_000));
         await untilRevenue(page, 42_000);
         assert.equal(await page.evaluate(() => (globalThis as unknown as { kept: boolean }).kept), true);
       });
@@ -79,7 +69,7 @@ Deno.test({
       await test.step("the server restarts: the page says so and recovers by itself", async () => {
         await program[Symbol.asyncDispose]();
         await page.locator(".badge--waiting, .badge--connecting").first().waitFor();
-        await database.query(order(1_000));
+        await database.query(anOrder(1_000));
         program = await built.start(options);
         await page.locator(".badge--live").waitFor();
         await untilRevenue(page, 43_000);
@@ -91,7 +81,7 @@ Deno.test({
         await page.locator(".panel--sales:not(.is-fresh)").waitFor();
         assert.equal(await revenue(page), 43_000);
         await database.start();
-        await database.query(order(2_000));
+        await database.query(anOrder(2_000));
         await untilRevenue(page, 45_000);
         await page.locator(".panel--sales.is-fresh").waitFor();
       });
@@ -161,9 +151,4 @@ async function revenue(page: Page): Promise<number> {
 
 async function untilRevenue(page: Page, amount: number): Promise<void> {
   await page.locator(`.panel--sales .hero data[value="${amount}"]`).waitFor();
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
 }

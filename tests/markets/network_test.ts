@@ -9,6 +9,7 @@ import { systemClock } from "../../lib/shared/clock.ts";
 import { opensslMissing, untrustedCertificate } from "./support/certificates.ts";
 import { drip, listenRaw, silent, writing } from "./support/hostile.ts";
 import { KEYS, settings } from "./support/settings.ts";
+import { freePort } from "../support/free_port.ts";
 
 const noOpenssl = await opensslMissing();
 const SOON = 150;
@@ -65,12 +66,6 @@ function untimed(seen: Seen): object {
 function peer(host: string, tls = false) {
   const [hostname, port] = host.split(":");
   return { hostname: hostname!, port: Number(port), tls };
-}
-
-/** A port on which nobody listens. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 testNetwork("Network.request() sends path, query and headers as they are", async ({ network, signal }) => {

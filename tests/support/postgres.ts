@@ -6,6 +6,7 @@ import {
   type PostgresMajor,
   SERVER_UID,
 } from "./postgres_binaries.ts";
+import { freePort } from "./free_port.ts";
 
 export type { PostgresMajor };
 
@@ -178,9 +179,4 @@ function command({ bin, lib }: PostgresBinaries, program: string, args: string[]
     stderr: "piped",
     ...(SERVER_UID === undefined ? {} : { uid: SERVER_UID, gid: SERVER_UID }),
   });
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
 }

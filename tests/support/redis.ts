@@ -1,4 +1,5 @@
 /** Real Redis servers for tests, each in its own temporary folder and on its own free port of 127.0.0.1. */
+import { freePort } from "./free_port.ts";
 
 export interface RedisOptions {
   readonly password?: string;
@@ -115,9 +116,4 @@ async function readUntilReady(stdout: ReadableStream<Uint8Array>): Promise<void>
     if (log.includes("Ready to accept connections")) return;
   }
   throw new Error(`Cannot start redis-server: ${log}`);
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

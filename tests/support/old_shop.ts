@@ -8,3 +8,9 @@ export const OLD_TABLES = `
     market_code text, execution_time float);
   CREATE TABLE schedule_jobs (id serial, job_type text, status text, last_run_at timestamptz, next_run_at timestamptz);
 `;
+
+/** An order of now. */
+export function anOrder(amount: number): string {
+  return `INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price)
+    VALUES ('coupang', now() AT TIME ZONE 'Asia/Seoul', 'kim@example.com', 'pending', ${amount});`;
+}
