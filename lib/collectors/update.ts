@@ -29,12 +29,23 @@ export type Delivered = {
     readonly took?: number;
     /** Milliseconds until the next one is due; absent where that is not the collector's to say. */
     readonly interval?: number;
+    /** How the database's notifications are heard. */
+    readonly wakeup?: Wakeup;
     /** What is out of the ordinary although the figures are right. */
     readonly note?: Note;
     /** Of the database alone: tables that are read in another way than before, or that a recount corrected. */
     readonly tables?: readonly TableReading[];
   };
 }[SourceName];
+
+/** `deaf`: it listens, but nothing arrives; `off`: nobody is to listen. */
+export type ListenerState = "off" | "connecting" | "listening" | "deaf" | "lost";
+
+export interface Wakeup {
+  readonly listener: ListenerState;
+  /** Whether a notification asked for this reading. */
+  readonly woken: boolean;
+}
 
 export interface Note {
   readonly reason: Text;
@@ -62,6 +73,7 @@ export interface Failed {
   readonly remedy: Text | null;
   readonly took?: number;
   readonly interval?: number;
+  readonly wakeup?: Wakeup;
   /** Nobody is at fault: the configuration switched the source off. */
   readonly off?: true;
 }

@@ -1,66 +1,112 @@
 import type pg from "pg";
 import type { OnOrder } from "../collectors/serve_worker.ts";
-import type { Update } from "../collectors/update.ts";
+import type { Update, Wakeup } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
-import { waitFor } from "../shared/wait_for.ts";
 import { isoInZone } from "./business_day.ts";
 import { connectionFault } from "./connection_fault.ts";
+import { Listener, type ListenerTiming } from "./listener.ts";
 import { openDatabase } from "./open_database.ts";
 import type { MetricsOptions } from "./options.ts";
+import { Pace } from "./pace.ts";
+import { paced } from "./paced.ts";
 import { switchedOff } from "./read_figures.ts";
 import { openReader } from "./open_reader.ts";
 import type { ShopReader } from "./shop_reader.ts";
 import { TABLE_SOURCES } from "./sources.ts";
+import { Wakes } from "./wakes.ts";
 
 /** What is needed of a pool of npm:pg. */
 export type Pool = Pick<pg.Pool, "connect" | "end">;
+
+/** What a running collector can be told. */
+export interface MetricsOrder {
+  /** Milliseconds from the start of a tick to the start of the next, from now on. */
+  readonly interval: number;
+}
 
 /** What tests and the demo put in the place of the outside world. */
 export interface MetricsDependencies {
   /** Says which business day is today. */
   clock?: Clock;
-  /** Opens what is read from; the collector ends it. Called again at the next tick after it threw. */
+  /** Opens what is read from, which is not listened to; the collector ends it. Called again after it threw. */
   openPool?: () => Pool;
-  /** Nothing is ordered of it yet. */
-  onOrder?: OnOrder<never>;
+  onOrder?: OnOrder<MetricsOrder>;
+  listenerTiming?: Partial<ListenerTiming>;
 }
 
 /**
- * Reads the shop's figures from PostgreSQL, at once and then every interval, until `signal` aborts. A tick that takes
- * longer than the interval delays the next. A source that cannot be read is posted as failed, and all of them are when
- * there is no connection; both are tried again at the next tick.
+ * Reads the shop's figures from PostgreSQL, at once and then every interval, until `signal` aborts; a notification of the
+ * database brings the next tick forward. A tick that takes longer than the interval lengthens it. A source that cannot be
+ * read is posted as failed, and all of them are when there is no connection; both are tried again at the next tick.
  */
 export async function collectMetrics(
   options: MetricsOptions,
   post: (updates: readonly Update[]) => void,
   signal: AbortSignal,
-  { clock = systemClock, openPool = () => openDatabase(options.database) }: MetricsDependencies = {},
+  { clock = systemClock, openPool, onOrder, listenerTiming }: MetricsDependencies = {},
 ): Promise<void> {
-  const reader = openReader(options);
-  let pool: Pool | undefined;
+  const wakes = new Wakes();
+  const pace = new Pace(options.interval);
+  onOrder?.(({ interval }) => {
+    pace.ask(interval);
+    wakes.ring();
+  });
+  const { database } = options;
+  const listens = !openPool && Boolean(database.notify_channel) && database.pool > 1;
+  const listener = listens
+    ? new Listener({ database, onChange: () => wakes.ring(), timing: listenerTiming })
+    : undefined;
+  const over = new AbortController();
+  const listening = listener?.run(AbortSignal.any([signal, over.signal]));
+  const reading: Reading = {
+    options,
+    reader: openReader(options),
+    clock,
+    listener,
+    open: openPool ??
+      (() => openDatabase({ ...database, pool: listens ? database.pool - 1 : database.pool })),
+    pool: undefined,
+  };
   try {
-    while (!signal.aborted) {
+    for (let woken = false; !signal.aborted;) {
       const started = performance.now();
-      const now = clock.now();
-      let updates: Update[];
-      try {
-        pool ??= openPool();
-        updates = await readWith(pool, reader, now);
-      } catch (error) {
-        updates = failures(error, options, now);
-      }
+      const { updates, read } = await tick(reading);
       if (signal.aborted) break;
-      post(updates);
-      await waitFor(options.interval - (performance.now() - started), signal);
+      const took = performance.now() - started;
+      if (read) pace.took(took);
+      post(paced(updates, { pace, wakeup: { listener: listener?.state ?? "off", woken } }));
+      woken = await wakes.next({ due: pace.interval - took, rest: pace.restAfter(took) }, signal);
     }
   } finally {
-    await pool?.end();
+    over.abort();
+    await Promise.all([reading.pool?.end(), listening]);
   }
 }
 
-async function readWith(pool: Pool, reader: ShopReader, now: number): Promise<Update[]> {
+interface Reading {
+  readonly options: MetricsOptions;
+  readonly reader: ShopReader;
+  readonly clock: Clock;
+  readonly listener: Listener | undefined;
+  readonly open: () => Pool;
+  pool: Pool | undefined;
+}
+
+/** `read`: the database was there, so that how long it took says something of the database. */
+async function tick(reading: Reading): Promise<{ updates: Update[]; read: boolean }> {
+  const now = reading.clock.now();
+  try {
+    reading.pool ??= reading.open();
+    return { updates: await readWith(reading.pool, reading, now), read: true };
+  } catch (error) {
+    return { updates: failures(error, reading.options, now), read: false };
+  }
+}
+
+async function readWith(pool: Pool, { reader, listener }: Reading, now: number): Promise<Update[]> {
   const connection = await pool.connect();
   try {
+    await listener?.prove(connection);
     const updates = await reader.read(connection, now);
     connection.release();
     return updates;

@@ -10,9 +10,13 @@ const GRACE = 1000;
 /**
  * A pool of connections that give up in time, also on a server that is frozen. Nothing is connected yet.
  *
+ * @param application_name what the server's administrator sees in `pg_stat_activity`
  * @throws {ConnectionFault} when the URL is none of PostgreSQL's
  */
-export function openDatabase({ url, pool: max, statement_timeout }: MetricsOptions["database"]): pg.Pool {
+export function openDatabase(
+  { url, pool: max, statement_timeout }: MetricsOptions["database"],
+  application_name = "marketpulse",
+): pg.Pool {
   if (!targetOf(url)) throw new ConnectionFault(CONNECTION_TEXTS.invalidUrl());
   const pool = new pg.Pool({
     connectionString: url,
@@ -20,7 +24,7 @@ export function openDatabase({ url, pool: max, statement_timeout }: MetricsOptio
     query_timeout: statement_timeout + GRACE,
     connectionTimeoutMillis: statement_timeout + GRACE,
     keepAlive: true,
-    application_name: "marketpulse",
+    application_name,
   });
   // A connection that ends must not end the process, neither idle nor in use; what was asked over it fails by itself.
   pool.on("error", () => {});

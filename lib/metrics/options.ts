@@ -5,12 +5,14 @@ export interface MetricsOptions {
   database: {
     /** `postgres://…`; may hold a password, so it is never shown. */
     url: string;
-    /** The most connections that are open at once. */
+    /** The most connections that are open at once; one reads, and where there may be two, the other listens. */
     pool: number;
     /** Milliseconds after which the database ends a statement. */
     statement_timeout: number;
     /** Whether what was read is kept, so that a tick reads what changed. */
     incremental: boolean;
+    /** The channel on which the database tells of changes; empty or absent: nobody listens. */
+    notify_channel?: string;
   };
   business: {
     /** IANA zone in which business days are counted. */

@@ -125,6 +125,30 @@ export const CONNECTION_TEXTS = {
   }),
 } as const;
 
+/** A database that is read less often than was asked for. All in milliseconds. */
+export const PACE_TEXTS = {
+  slow: ({ took, asked, interval }: { took: number; asked: number; interval: number }): FaultTexts => ({
+    reason: {
+      ko: `데이터베이스를 한 번 읽는 데 ${inSeconds(took)}초가 걸려, ${inSeconds(asked)}초마다 읽던 것을 ${
+        inSeconds(interval)
+      }초마다로 늦췄습니다`,
+      en: `Reading the database once took ${inSeconds(took)} s, so it is read every ${
+        inSeconds(interval)
+      } s instead of every ${inSeconds(asked)} s`,
+    },
+    remedy: {
+      ko: "빨라지면 저절로 되돌아갑니다. 권장 인덱스가 있는지 marketpulse check로 확인해 주세요",
+      en: "It goes back by itself when reading is quick again. See marketpulse check for missing indexes",
+    },
+  }),
+} as const;
+
+/** With one decimal below ten, as one would say it. */
+function inSeconds(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return String(seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds));
+}
+
 /** Faults of one source; the others may be well. A key is where the configuration says it: `schema.orders.at`. */
 export const SOURCE_TEXTS = {
   switchedOff: (key: string): FaultTexts => ({
