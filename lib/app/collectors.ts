@@ -3,7 +3,7 @@ import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { MarketSimulation } from "../demo/simulate_markets.ts";
 import type { ChecksOptions } from "../markets/options.ts";
-import type { MetricsOptions } from "../metrics/options.ts";
+import type { MetricsOptions, MetricsOrder } from "../metrics/options.ts";
 import type { SourceName } from "../shared/snapshot.ts";
 import type { Log } from "./log.ts";
 import { SupervisedWorker, type WorkerLike } from "./supervised_worker.ts";
@@ -26,6 +26,8 @@ export interface CollectorsOptions {
   /** The response times of the demo's markets in the hour before they were started. */
   readonly onPast: (past: MarketSimulation["past"]) => void;
   readonly onRestart: (worker: string) => void;
+  /** Milliseconds between two readings of the shop's database that are wanted now. */
+  readonly metricsInterval: () => number;
   /** Now, as ISO 8601 with offset. */
   readonly isoNow: () => string;
   /** A worker hangs in a way in which it cannot be stopped, and goes on using a core. */
@@ -40,6 +42,7 @@ const DEMO_SEED = 20_261_124;
 export class Collectors implements AsyncDisposable {
   readonly #options: CollectorsOptions;
   readonly #workers = new Set<AsyncDisposable>();
+  #metrics: SupervisedWorker<MetricsOptions, readonly Update[], MetricsOrder> | undefined;
   #checks: AsyncDisposable | undefined;
   #ended = false;
 
@@ -52,18 +55,20 @@ export class Collectors implements AsyncDisposable {
 
   #startLive(): void {
     const { config, entries } = this.#options;
-    this.#collect("metrics", METRICS_SOURCES, {
-      open: entries.metrics,
-      options: () => metricsOptions(config),
-    });
+    if (config.database.enabled) {
+      this.#metrics = this.#collect("metrics", METRICS_SOURCES, {
+        open: entries.metrics,
+        options: () => this.#metricsOptions(),
+      });
+    } else this.#tellOff();
     this.#startChecks(checksOptions(config));
   }
 
   #startDemo(): void {
     const { config, entries, onPast } = this.#options;
-    this.#collect("demo shop", METRICS_SOURCES, {
+    this.#metrics = this.#collect("demo shop", METRICS_SOURCES, {
       open: entries.demoShop,
-      options: () => ({ ...metricsOptions(config), seed: DEMO_SEED }),
+      options: () => ({ ...this.#metricsOptions(), seed: DEMO_SEED }),
     });
     this.#add(
       new SupervisedWorker<{ seed: number; interval: number }, MarketSimulation>({
@@ -79,6 +84,23 @@ export class Collectors implements AsyncDisposable {
     );
   }
 
+  /** Tells the running reader at which interval it is wanted now. */
+  keepPace(): void {
+    this.#metrics?.order({ interval: this.#options.metricsInterval() });
+  }
+
+  #metricsOptions(): MetricsOptions {
+    const { config: { database, business, schema }, metricsInterval } = this.#options;
+    return { database, business, interval: metricsInterval(), schema };
+  }
+
+  /** The figures stay and grow old; why, the page says. */
+  #tellOff(): void {
+    const { onUpdates, isoNow } = this.#options;
+    const { databaseOff: reason, databaseOn: remedy } = appTexts;
+    onUpdates(METRICS_SOURCES.map((source) => ({ kind: "failed", source, at: isoNow(), reason, remedy })));
+  }
+
   /** Starts the checks, anew where they already ran: a restarted simulation answers on another port. */
   #startChecks(options: ChecksOptions): void {
     if (this.#ended) return;
@@ -91,14 +113,14 @@ export class Collectors implements AsyncDisposable {
     this.#checks = this.#collect("checks", ["checks"], { open: entries.checks, options: () => options });
   }
 
-  #collect<Options>(
+  #collect<Options, Order = never>(
     name: string,
     sources: SourceName[],
     { open, options }: { open: () => WorkerLike; options: () => Options },
-  ): AsyncDisposable {
+  ): SupervisedWorker<Options, readonly Update[], Order> {
     const { onUpdates } = this.#options;
     return this.#add(
-      new SupervisedWorker<Options, readonly Update[]>({
+      new SupervisedWorker<Options, readonly Update[], Order>({
         name,
         open,
         options,
@@ -135,10 +157,6 @@ export class Collectors implements AsyncDisposable {
     this.#ended = true;
     await Promise.all([...this.#workers].map((worker) => worker[Symbol.asyncDispose]()));
   }
-}
-
-function metricsOptions({ database, business, interval, schema }: Config): MetricsOptions {
-  return { database, business, interval: interval.metrics, schema };
 }
 
 function checksOptions({ markets, interval, self_check }: Config): ChecksOptions {

@@ -4,6 +4,7 @@ import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { Clock } from "../shared/clock.ts";
 import { Collectors, type WorkerEntries } from "./collectors.ts";
+import { DatabaseNews } from "./database_news.ts";
 import { hubSettings } from "./hub_settings.ts";
 import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
@@ -58,12 +59,14 @@ export class Running implements AsyncDisposable {
   readonly #options: RunningOptions;
   readonly #inForce: InForce;
   readonly #shown: Shown;
+  readonly #databaseNews: DatabaseNews;
   #opening: Promise<Opened> | undefined;
   #hung = 0;
   #ended = false;
 
   constructor(options: RunningOptions) {
     this.#options = options;
+    this.#databaseNews = new DatabaseNews(options.log);
     this.#inForce = { config: options.config };
     this.#shown = openShown(options);
     this.services = servicesOf({ ...options, ...this.#shown, config: () => this.#inForce.config });
@@ -154,7 +157,11 @@ export class Running implements AsyncDisposable {
       config: this.#inForce.config,
       entries: workers,
       log,
-      onUpdates: (updates) => pipeline.publish(updates),
+      onUpdates: (updates) => {
+        this.#databaseNews.observe(updates);
+        pipeline.publish(updates);
+      },
+      metricsInterval: () => this.#inForce.config.interval.metrics,
       onPast: (past) => void recorder.recordPast(past),
       onRestart: (name) => telemetry.observeRestart(name),
       isoNow: () => hubSettings(this.#inForce.config).isoTime(clock.now()),

@@ -78,16 +78,18 @@ function checkedMarkets({ markets }: Config, { api_status }: Snapshot): string[]
   return [...new Set([...enabled, ...Object.keys(api_status)])];
 }
 
-function configuredSources({ schema, markets, redis, demo }: Config): SourceName[] {
+/** Nobody waits for what was stopped on purpose. */
+function configuredSources({ database, schema, markets, redis, demo }: Config): SourceName[] {
   const { orders, products, logs, jobs } = schema;
+  const reads = demo || database.enabled;
   const when = (is: unknown, ...names: SourceName[]) => is ? names : [];
   return [
-    "database",
+    ...when(reads, "database"),
     ...when(redis.url && !demo, "redis"),
-    ...when(orders, "sales", "orders"),
-    ...when(products, "inventory"),
-    ...when(logs, "system"),
-    ...when(jobs, "jobs"),
+    ...when(reads && orders, "sales", "orders"),
+    ...when(reads && products, "inventory"),
+    ...when(reads && logs, "system"),
+    ...when(reads && jobs, "jobs"),
     ...when(Object.values(markets).some(({ enabled }) => enabled), "checks"),
   ];
 }

@@ -87,6 +87,16 @@ export const appTexts = {
     ko: "데이터베이스에 연결하는 중입니다",
     en: "Connecting to the database",
   },
+  databaseOff: {
+    ko:
+      "설정(database.enabled: false)에 따라 데이터베이스 조회를 멈췄습니다. 마지막으로 읽은 값을 보여 드립니다",
+    en:
+      "The configuration (database.enabled: false) stopped reading the database; these are the last known values",
+  },
+  databaseOn: {
+    ko: "다시 읽으려면 설정에서 database.enabled를 true로 바꿔 주세요",
+    en: "To read again, set database.enabled to true in the configuration",
+  },
   noRedis: {
     ko: "Redis를 쓰지 않아 마지막 상태를 메모리에만 보관합니다",
     en: "Redis is not used, the last known state is kept in memory only",

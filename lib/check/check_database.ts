@@ -23,6 +23,10 @@ export async function* checkDatabase({ config, clock }: DatabaseCheckOptions): A
     yield finding("database", { name: "database", grade: "off", message: databaseTexts.demo });
     return;
   }
+  if (!config.database.enabled) {
+    yield finding("database", { name: "database", grade: "off", message: databaseTexts.stopped });
+    return;
+  }
   const pool = openDatabase(config.database);
   try {
     const started = performance.now();

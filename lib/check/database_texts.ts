@@ -25,6 +25,10 @@ export const databaseTexts = {
       "데이터베이스를 설정하지 않아 데모 쇼핑몰을 보여 줍니다. 내 쇼핑몰을 보려면 DATABASE_URL을 정해 주세요",
     en: "No database is configured, the demo shop is shown: set DATABASE_URL to see your own",
   },
+  stopped: {
+    ko: "설정(database.enabled: false)에서 데이터베이스 조회를 꺼 두었습니다",
+    en: "Reading the database is switched off in the configuration (database.enabled: false)",
+  },
   connected: ({ version, host, database, user, took }: Connected): Text => ({
     ko:
       `PostgreSQL ${version} (${host}, 데이터베이스 ${database}, 사용자 ${user})에 ${took} ms 만에 연결했습니다`,

@@ -39,9 +39,13 @@ export interface ServerConfig {
 
 export interface DatabaseConfig {
   url: string;
+  /** False: the database is asked nothing, whatever else is configured. */
+  enabled: boolean;
   pool: number;
   statement_timeout: number;
   incremental: boolean;
+  /** Empty: nobody listens. */
+  notify_channel: string;
 }
 
 export interface BusinessConfig {

@@ -38,7 +38,15 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "postgres://사용자:비밀번호@호스트:5432/데이터베이스. 비워 두면 데모 쇼핑몰을 보여 줍니다",
     en: "postgres://user:password@host:5432/database; empty shows the demo shop",
   },
-  "database.pool": { ko: "동시에 여는 연결 수의 한도", en: "The most connections at once" },
+  "database.enabled": {
+    ko: "false로 바꾸면 데이터베이스에 아무것도 묻지 않습니다. 저장하는 즉시 적용됩니다",
+    en: "With false the database is asked nothing any more, from the moment the file is saved",
+  },
+  "database.pool": {
+    ko:
+      "동시에 여는 연결 수의 한도. 조회에 하나, 변경 알림을 듣는 데 하나를 씁니다. 1이면 알림을 듣지 않습니다",
+    en: "The most connections at once: one reads, another listens to notifications; with 1 nobody listens",
+  },
   "database.statement_timeout": {
     ko: "조회 하나의 제한 시간 (500ms, 5s, 2m처럼 적습니다)",
     en: "Limit of one query, written as 500ms, 5s or 2m",
@@ -46,6 +54,12 @@ export const keyTexts: Readonly<Record<string, Text>> = {
   "database.incremental": {
     ko: "바뀐 행만 읽어 데이터베이스의 부담을 줄입니다. false면 주기마다 전부 다시 셉니다",
     en: "Reads only rows that changed, to spare the database; false counts everything each time",
+  },
+  "database.notify_channel": {
+    ko:
+      "변경 알림을 들을 NOTIFY 채널. 알림을 보내는 트리거는 marketpulse check --print-triggers로 볼 수 있습니다. 비우면 듣지 않습니다",
+    en:
+      "Channel of NOTIFY on which the database tells of changes, see marketpulse check --print-triggers; empty: nobody listens",
   },
   redis: {
     ko: "Redis가 있으면 재시작해도 마지막 상태가 바로 보입니다",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   aBasePath,
+  aChannel,
   aChoice,
   aHost,
   anOrigin,
@@ -29,9 +30,11 @@ const server = section({
 
 const database = section({
   url: aPostgresUrl.default(""),
+  enabled: aSwitch.default(true),
   pool: aWholeNumber(1, 100).default(3),
   statement_timeout: aDuration("100ms", "10m").default(3_000),
   incremental: aSwitch.default(true),
+  notify_channel: aChannel.default("marketpulse"),
 });
 
 const business = section({

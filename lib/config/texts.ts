@@ -42,6 +42,10 @@ export const requirements = {
     ko: "postgres://사용자:비밀번호@호스트:5432/데이터베이스 형식의 PostgreSQL 주소를 적어 주세요 " +
       "(비밀번호의 특수문자는 퍼센트 인코딩으로, 예: #은 %23)",
   },
+  channel: {
+    en: "must be text of at most 63 bytes, the name of a channel of PostgreSQL's NOTIFY, or empty",
+    ko: "PostgreSQL NOTIFY 채널의 이름(63바이트 이하)을 적거나 비워 주세요",
+  },
   redisUrl: {
     en: "must be a Redis URL such as redis://:password@host:6379/0 " +
       "(rediss:// for TLS, special characters of the password percent-encoded)",

@@ -157,6 +157,15 @@ export const aPostgresUrl = value(
   { secret: true },
 );
 
+/** Name of a channel of PostgreSQL's NOTIFY, which takes up to 63 bytes; empty: none. */
+export const aChannel = value(
+  requirements.channel,
+  (raw) =>
+    typeof raw === "string" && !raw.includes("\0") && new TextEncoder().encode(raw).length <= 63
+      ? raw
+      : undefined,
+);
+
 /** Empty: there is no Redis. */
 export const aRedisUrl = value(
   requirements.redisUrl,

@@ -2,7 +2,7 @@ import type { OnOrder } from "../collectors/serve_worker.ts";
 import type { Update } from "../collectors/update.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import { collectMetrics } from "../metrics/collect_metrics.ts";
-import type { MetricsOptions } from "../metrics/options.ts";
+import type { MetricsOptions, MetricsOrder } from "../metrics/options.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { defaultSchema } from "../shared/default_schema.ts";
 import { LiveShop } from "./shop_live.ts";
@@ -16,8 +16,7 @@ export interface DemoShopOptions extends MetricsOptions {
 
 export interface DemoShopDependencies {
   readonly clock?: Clock;
-  /** Nothing is ordered of it yet. */
-  readonly onOrder?: OnOrder<never>;
+  readonly onOrder?: OnOrder<MetricsOrder>;
 }
 
 const STEP = SECOND;
@@ -32,7 +31,7 @@ export async function collectDemoShop(
   options: DemoShopOptions,
   post: (updates: readonly Update[]) => void,
   signal: AbortSignal,
-  { clock = systemClock }: DemoShopDependencies = {},
+  { clock = systemClock, onOrder }: DemoShopDependencies = {},
 ): Promise<void> {
   await using shop = await LiveShop.open({ seed: options.seed, clock });
   const failed = new AbortController();
@@ -41,7 +40,11 @@ export async function collectDemoShop(
   const lent = { connect: () => shop.pool.connect(), end: () => Promise.resolve() } as typeof shop.pool;
   const running = [
     live(shop, end),
-    collectMetrics({ ...options, schema: defaultSchema() }, post, end, { clock, openPool: () => lent }),
+    collectMetrics({ ...options, schema: defaultSchema() }, post, end, {
+      clock,
+      onOrder,
+      openPool: () => lent,
+    }),
   ];
   try {
     await Promise.all(running);

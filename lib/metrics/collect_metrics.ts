@@ -1,12 +1,12 @@
 import type pg from "pg";
 import type { OnOrder } from "../collectors/serve_worker.ts";
-import type { Update, Wakeup } from "../collectors/update.ts";
+import type { Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { isoInZone } from "./business_day.ts";
 import { connectionFault } from "./connection_fault.ts";
 import { Listener, type ListenerTiming } from "./listener.ts";
 import { openDatabase } from "./open_database.ts";
-import type { MetricsOptions } from "./options.ts";
+import type { MetricsOptions, MetricsOrder } from "./options.ts";
 import { Pace } from "./pace.ts";
 import { paced } from "./paced.ts";
 import { switchedOff } from "./read_figures.ts";
@@ -17,12 +17,6 @@ import { Wakes } from "./wakes.ts";
 
 /** What is needed of a pool of npm:pg. */
 export type Pool = Pick<pg.Pool, "connect" | "end">;
-
-/** What a running collector can be told. */
-export interface MetricsOrder {
-  /** Milliseconds from the start of a tick to the start of the next, from now on. */
-  readonly interval: number;
-}
 
 /** What tests and the demo put in the place of the outside world. */
 export interface MetricsDependencies {

@@ -28,3 +28,9 @@ export interface MetricsOptions {
   interval: number;
   schema: SchemaMapping;
 }
+
+/** What a running collector can be told. */
+export interface MetricsOrder {
+  /** Milliseconds from the start of a tick to the start of the next, from now on. */
+  readonly interval: number;
+}

@@ -15,6 +15,7 @@ export interface Probes {
 export function registerProbes(instruments: Instruments, probes: Probes): void {
   registerMemory(instruments, probes);
   registerSnapshot(instruments, probes);
+  registerIntervals(instruments, probes);
   registerClients(instruments, probes);
   registerTraffic(instruments, probes);
 }
@@ -53,6 +54,21 @@ function registerSnapshot(instruments: Instruments, { snapshot, now }: Probes): 
     (gauge) => {
       for (const [source, { at }] of Object.entries(snapshot().sources)) {
         if (at !== null) gauge.set({ source }, age(at));
+      }
+    },
+  );
+}
+
+function registerIntervals(instruments: Instruments, { snapshot }: Probes): void {
+  instruments.probe(
+    {
+      name: "source_interval_seconds",
+      help: "Time between two deliveries of the source, as it is now",
+      labelNames: ["source"],
+    },
+    (gauge) => {
+      for (const [source, { interval }] of Object.entries(snapshot().sources)) {
+        if (interval !== null) gauge.set({ source }, interval / 1000);
       }
     },
   );

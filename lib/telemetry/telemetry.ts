@@ -41,6 +41,14 @@ export class Telemetry {
     help: "1 where only changed rows of a table are read, 0 where the database counts everything each time",
     labelNames: ["table"],
   });
+  readonly #listening = this.#instruments.gauge({
+    name: "database_listening",
+    help: "1 while the database's notifications are heard, else 0",
+  });
+  readonly #wakeups = this.#instruments.counter({
+    name: "database_wakeups_total",
+    help: "Readings of the database that one of its notifications asked for",
+  });
   readonly #checks = this.#instruments.counter({
     name: "market_checks_total",
     help: "Checks of a market's API",
@@ -95,6 +103,10 @@ export class Telemetry {
       const { source, kind: outcome, took } = update;
       this.#readings.inc({ source, outcome });
       if (took !== undefined) this.#readTimes.observe({ source }, took / 1000);
+      if (update.wakeup) {
+        this.#listening.set(update.wakeup.listener === "listening" ? 1 : 0);
+        if (update.wakeup.woken) this.#wakeups.inc();
+      }
       if (update.kind !== "delivered") continue;
       for (const { relation: table, reads, corrected } of update.tables ?? []) {
         this.#corrections.inc({ table }, corrected);

@@ -1,41 +1,10 @@
 import assert from "node:assert/strict";
 import type { Update } from "@/lib/collectors/update.ts";
-import { collectMetrics } from "@/lib/metrics/collect_metrics.ts";
 import type { MetricsOptions } from "@/lib/metrics/options.ts";
 import { postgresTest, type TestPostgres } from "@/tests/support/postgres.ts";
 import { failuresOf, optionsFor } from "./collect_once.ts";
 import { randomShop } from "./random_shop.ts";
-
-/** A collector that is running, and what it posts from now on. */
-class RunningCollector implements AsyncDisposable {
-  readonly #stop = new AbortController();
-  readonly #run: Promise<void>;
-  #next = Promise.withResolvers<readonly Update[]>();
-
-  constructor(options: MetricsOptions) {
-    this.#run = collectMetrics(
-      options,
-      (updates) => {
-        this.#next.resolve(updates);
-        this.#next = Promise.withResolvers();
-      },
-      this.#stop.signal,
-    );
-  }
-
-  /** The next tick that `wanted` holds for. */
-  async until(wanted: (updates: readonly Update[]) => boolean): Promise<readonly Update[]> {
-    while (true) {
-      const updates = await this.#next.promise;
-      if (wanted(updates)) return updates;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await this.#run;
-  }
-}
+import { RunningCollector } from "./running_collector.ts";
 
 const allDelivered = (updates: readonly Update[]) => updates.every(({ kind }) => kind === "delivered");
 const allFailed = (updates: readonly Update[]) => updates.every(({ kind }) => kind === "failed");
@@ -163,6 +132,21 @@ postgresTest("collectMetrics() reads all figures of one moment, over one connect
   );
   assert.equal(activity!.count, 1);
 });
+
+postgresTest(
+  "collectMetrics() reads a slow database less often, and says so",
+  { major: 15 },
+  async (server) => {
+    const options = await fastOptions(server);
+    options.schema.jobs!.type = "(SELECT pg_sleep(0.2)::text)";
+    await using collector = new RunningCollector(options);
+    const updates = await collector.until(allDelivered);
+    const database = updates.find(({ source }) => source === "database")!;
+    assert.ok(database.kind === "delivered" && database.interval! >= 200);
+    assert.match(database.note!.reason.en, /^Reading the database once took .* instead of every 0 s$/);
+    assert.ok(updates.every(({ interval }) => interval === database.interval));
+  },
+);
 
 postgresTest("collectMetrics() ends its connections when it is stopped", { major: 15 }, async (server) => {
   {

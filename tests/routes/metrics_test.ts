@@ -27,8 +27,15 @@ async function scrape() {
       },
     },
   };
+  const database: Update = {
+    kind: "delivered",
+    source: "database",
+    at: new Date(clock.now()).toISOString(),
+    data: null,
+    wakeup: { listener: "listening", woken: true },
+  };
   // The second time it is the result of a market that is left alone.
-  telemetry.observe([{ ...deliveries(clock)[0]!, took: 12 } as Update, checks]);
+  telemetry.observe([{ ...deliveries(clock)[0]!, took: 12 } as Update, database, checks]);
   telemetry.observe([checks]);
   telemetry.observeRestart("metrics");
   telemetry.observeLag(3);
@@ -47,6 +54,9 @@ Deno.test("GET /metrics tells of sources, checks, workers, clients, requests and
       'marketpulse_source_up{source="sales"} 1',
       'marketpulse_source_up{source="jobs"} 0',
       'marketpulse_source_age_seconds{source="sales"} 2',
+      'marketpulse_source_interval_seconds{source="sales"} 5',
+      "marketpulse_database_listening 1",
+      "marketpulse_database_wakeups_total 1",
       'marketpulse_source_readings_total{source="sales",outcome="delivered"} 1',
       'marketpulse_source_read_duration_seconds_count{source="sales"} 1',
       'marketpulse_market_checks_total{market="coupang",class="UP"} 1',

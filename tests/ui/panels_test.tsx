@@ -239,6 +239,16 @@ Deno.test("Notices say once why the database's figures are old, and panels do no
   assert.doesNotMatch(text, /거부되었습니다/);
 });
 
+Deno.test("Notices say what is out of the ordinary with a database that is well", () => {
+  const shop = freshShop();
+  assert.equal(words(<Notices live={signals(shop)} view={view} />), "");
+  const reason = { ko: "5초마다 읽던 것을 10초마다로 늦췄습니다.", en: "It is read every 10 s." };
+  const sources = { ...shop.sources, database: { ...shop.sources.database, reason } };
+  const live = signals({ ...shop, sources });
+  assert.match(words(<Notices live={live} view={view} />), /10초마다로 늦췄습니다/);
+  assert.doesNotMatch(words(<SalesPanel live={live} view={view} />), /오래된 값|늦췄습니다/);
+});
+
 Deno.test("A panel gives the reason of a trouble that is its own", () => {
   const shop = freshShop();
   const reason = { ko: "market_orders 테이블이 없습니다.", en: "There is no table market_orders." };
