@@ -13,6 +13,7 @@ import { Stat } from "@/lib/ui/Stat.tsx";
 import { continued, type StateRun } from "@/lib/ui/state_run.ts";
 import { StatusMark } from "@/lib/ui/StatusMark.tsx";
 import type { View } from "@/lib/ui/view.ts";
+import { CheckNow } from "./CheckNow.tsx";
 import { LiveNumber } from "./LiveNumber.tsx";
 
 interface MarketStatePanelProps {
@@ -20,11 +21,13 @@ interface MarketStatePanelProps {
   live: LiveSignals;
   /** Null when nothing is known of the past. */
   recorded: StateRun | null;
+  /** What became of the wish to check now, of a page without scripts. */
+  asked: string | null;
   view: View;
 }
 
 /** How a market's API is now, since when, why, and what to do about it. */
-export function MarketStatePanel({ code, live, recorded, view }: MarketStatePanelProps) {
+export function MarketStatePanel({ code, live, recorded, asked, view }: MarketStatePanelProps) {
   const run = useRef(recorded);
   const snapshot = live.snapshot.value;
   const link = live.link.value;
@@ -49,6 +52,7 @@ export function MarketStatePanel({ code, live, recorded, view }: MarketStatePane
           </>
         )
         : <p class="dash">—</p>}
+      <CheckNow code={code} live={live} asked={asked} view={view} />
     </Panel>
   );
 }

@@ -2,7 +2,7 @@
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { MarketSimulation } from "../demo/simulate_markets.ts";
-import type { ChecksOptions } from "../markets/options.ts";
+import type { ChecksOptions, ChecksOrder } from "../markets/options.ts";
 import type { MetricsOptions, MetricsOrder } from "../metrics/options.ts";
 import type { SourceName } from "../shared/snapshot.ts";
 import type { Log } from "./log.ts";
@@ -43,7 +43,7 @@ export class Collectors implements AsyncDisposable {
   readonly #options: CollectorsOptions;
   readonly #workers = new Set<AsyncDisposable>();
   #metrics: SupervisedWorker<MetricsOptions, readonly Update[], MetricsOrder> | undefined;
-  #checks: AsyncDisposable | undefined;
+  #checks: SupervisedWorker<ChecksOptions, readonly Update[], ChecksOrder> | undefined;
   #ended = false;
 
   constructor(options: CollectorsOptions) {
@@ -111,6 +111,11 @@ export class Collectors implements AsyncDisposable {
     }
     const { entries } = this.#options;
     this.#checks = this.#collect("checks", ["checks"], { open: entries.checks, options: () => options });
+  }
+
+  /** Has a market checked at once; false when no worker is there that could. */
+  orderCheck(market: string): boolean {
+    return this.#checks?.order({ check: market }) ?? false;
   }
 
   #collect<Options, Order = never>(

@@ -60,6 +60,20 @@ const paths = {
     400: error("The query cannot be answered"),
     503: error("What was recorded cannot be read"),
   }, checksParameters),
+  "/api/checks/{code}/now": {
+    post: {
+      summary: "Has a market checked at once, within its budget; the result comes as every other does",
+      parameters: [{ ...query("code", "Code of the market"), in: "path", required: true }],
+      responses: {
+        202: answer("It is being checked", object({ code: { type: "string" }, message: ref("Text") })),
+        303: { description: "The same for a form of a page, which is led back to the page" },
+        403: error("A page of another origin"),
+        404: error("No such market is checked"),
+        409: error("The market limits our calls, or nobody is there to check"),
+        429: error("The budget of the hour is spent, or it was asked for a moment ago; see `Retry-After`"),
+      },
+    },
+  },
   "/api/stream": get("The messages of the WebSocket's marketpulse.v1 as Server-Sent Events", {
     200: plain("`initial`, then `patch` and `beat`; the id of each is `EPOCH:SEQ`", "text/event-stream"),
     403: error("A page of another origin"),

@@ -61,6 +61,8 @@ export class Running implements AsyncDisposable {
   readonly #shown: Shown;
   readonly #databaseNews: DatabaseNews;
   #opening: Promise<Opened> | undefined;
+  /** The latest of them; those of a reload take the place of others. */
+  #collectors: Collectors | undefined;
   #hung = 0;
   #ended = false;
 
@@ -69,7 +71,12 @@ export class Running implements AsyncDisposable {
     this.#databaseNews = new DatabaseNews(options.log);
     this.#inForce = { config: options.config };
     this.#shown = openShown(options);
-    this.services = servicesOf({ ...options, ...this.#shown, config: () => this.#inForce.config });
+    this.services = servicesOf({
+      ...options,
+      ...this.#shown,
+      config: () => this.#inForce.config,
+      orderCheck: (market) => this.#collectors?.orderCheck(market) ?? false,
+    });
   }
 
   /** Opens everything; what cannot be reached is reported as a source that is down, and tried again. */
@@ -153,7 +160,7 @@ export class Running implements AsyncDisposable {
   #collect({ pipeline, recorder }: Pick<Opened, "pipeline" | "recorder">): Collectors {
     const { workers, log, clock, onBeyondRepair } = this.#options;
     const { telemetry } = this.#shown;
-    return new Collectors({
+    return this.#collectors = new Collectors({
       config: this.#inForce.config,
       entries: workers,
       log,

@@ -8,6 +8,7 @@ import { marketName } from "../shared/market_names.ts";
 import type { Snapshot, SourceName } from "../shared/snapshot.ts";
 import type { HistoryRange, StateStore } from "../state/state_store.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
+import { CheckNow } from "./check_now.ts";
 import type { Log } from "./log.ts";
 import { readinessOf } from "./readiness.ts";
 import { responseTimePath } from "./samples.ts";
@@ -22,6 +23,8 @@ export interface ServicesOptions {
   readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly log: Log;
+  /** Has a market checked at once; false when nobody is there to do it. */
+  readonly orderCheck: (market: string) => boolean;
 }
 
 const HOUR = 3_600_000;
@@ -30,6 +33,12 @@ const HOUR = 3_600_000;
 export function servicesOf(options: ServicesOptions): Services {
   const { config, hub, sessions, state, telemetry, clock, log } = options;
   const { server } = config();
+  const checkNow = new CheckNow({
+    markets: () => checkedMarkets(config(), hub.snapshot),
+    status: (market) => hub.snapshot.api_status[market],
+    order: options.orderCheck,
+    clock,
+  });
   const history = async (range: HistoryRange): Promise<History> => {
     const { timezone } = config().business;
     const [from, to] = [range.from_ms, range.to_ms].map((at) => isoInZone(at, timezone)) as [string, string];
@@ -46,6 +55,7 @@ export function servicesOf(options: ServicesOptions): Services {
       );
     },
     checks: (query) => state.checks(query),
+    checkNow: (market) => checkNow.ask(market),
     readiness: () => readinessOf(hub.snapshot, configuredSources(config())),
     now: () => clock.now(),
     sessions,

@@ -9,6 +9,7 @@ import type { NamedHosts } from "./allowed_host.ts";
 import type { Log } from "./log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { CheckRecord, HistoryRange } from "../state/state_store.ts";
+import type { Asked } from "./check_now.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** What the routes need of the program; tests give their own. */
@@ -21,6 +22,8 @@ export interface Services {
   history(range: HistoryRange): Promise<History>;
   /** The checks recorded since a moment (ms since 1970), newest first, of one market or of all. */
   checks(query: { market?: string; since: number; limit: number }): Promise<CheckRecord[]>;
+  /** Has a market checked at once, if that may be. */
+  checkNow(market: string): Asked;
   /** Whether every configured source delivers. */
   readiness(): Readiness;
   /** Milliseconds since 1970. */

@@ -105,9 +105,10 @@ export class SupervisedWorker<Options, Report, Order = never> implements AsyncDi
     this.#worker = undefined;
   }
 
-  /** Tells the worker to do something now; one that is down or restarting never hears of it. */
-  order(order: Order): void {
+  /** Tells the worker to do something now; false when it is down or restarting, and never hears of it. */
+  order(order: Order): boolean {
     this.#worker?.postMessage({ kind: "order", order } satisfies ToWorker<Options, Order>);
+    return this.#worker !== undefined;
   }
 
   /** Asks the worker to end, and ends it when it does not in time. */

@@ -151,6 +151,8 @@ export interface ApiStatus {
   fresh_until?: string;
   /** `fresh_until` has passed: nothing is known of the present. Set by the hub. */
   stale?: boolean;
+  /** Our own requests within the last hour; null when they cannot be counted, absent where nothing is counted. */
+  budget?: Known<Budget>;
   availability: Availability;
 }
 
@@ -168,6 +170,14 @@ export interface Confirming {
   /** How often it was seen, and how often it has to be. */
   seen: number;
   of: number;
+}
+
+/** How many of the requests that may be sent within any hour were sent. */
+export interface Budget {
+  used: number;
+  limit: number;
+  /** When the oldest one counts no more, or the market lets us come back; null when there is nothing to wait for. */
+  resets_at: string | null;
 }
 
 /** Shares from 0 to 1; null until enough was measured. Only DOWN counts against a market. */

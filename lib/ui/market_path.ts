@@ -4,3 +4,8 @@ import type { View } from "./view.ts";
 export function marketPath(code: string, { basePath }: Pick<View, "basePath">): string {
   return `${basePath}/markets/${encodeURIComponent(code)}`;
 }
+
+/** Where somebody asks for a market to be checked at once. */
+export function checkNowPath(code: string, { basePath }: Pick<View, "basePath">): string {
+  return `${basePath}/api/checks/${encodeURIComponent(code)}/now`;
+}

@@ -6,6 +6,7 @@ import { MarketChecksPanel } from "@/islands/MarketChecksPanel.tsx";
 import { MarketResponsePanel } from "@/islands/MarketResponsePanel.tsx";
 import { MarketStatePanel } from "@/islands/MarketStatePanel.tsx";
 import { Notices } from "@/islands/Notices.tsx";
+import { askedText } from "@/lib/app/check_now_texts.ts";
 import { define, type Services } from "@/lib/app/state.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
@@ -21,17 +22,18 @@ import { viewOf } from "@/lib/ui/view_of.ts";
 const MOST_CHECKS = 10_000;
 
 export const handler = define.handlers({
-  async GET({ params, state: { services } }) {
+  async GET({ params, url, state: { services, language } }) {
     const { code = "" } = params;
     if (!services.markets.includes(code)) throw new HttpError(404);
     const recorded = await readMarket(code, services);
-    return page({ code, snapshot: services.snapshot(), now: services.now(), recorded });
+    const asked = askedText(url.searchParams, services.now())?.[language] ?? null;
+    return page({ code, snapshot: services.snapshot(), now: services.now(), recorded, asked });
   },
 });
 
 /** One market: how its API is, how it was over the last day, and every check that says so. */
 export default define.page<typeof handler>(({ data, state }) => {
-  const { code, recorded } = data;
+  const { code, recorded, asked } = data;
   const { language, theme } = state;
   const texts = pageTexts(language);
   const view = viewOf(state);
@@ -57,7 +59,13 @@ export default define.page<typeof handler>(({ data, state }) => {
           <p class="notice">{texts.noScript}</p>
         </noscript>
         <Notices live={live} view={view} />
-        <MarketStatePanel code={code} live={live} recorded={recorded?.run ?? null} view={view} />
+        <MarketStatePanel
+          code={code}
+          live={live}
+          recorded={recorded?.run ?? null}
+          asked={asked}
+          view={view}
+        />
         <MarketResponsePanel code={code} live={live} recorded={recorded?.points ?? null} view={view} />
         <MarketChecksPanel code={code} live={live} recorded={recorded?.newest ?? null} view={view} />
         <p class="market-foot">

@@ -21,6 +21,8 @@ export interface TestServices {
   readonly telemetry: Telemetry;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
+  /** Markets that were to be checked at once. */
+  readonly ordered: string[];
 }
 
 export interface TestServicesOptions {
@@ -71,6 +73,17 @@ export async function openTestServices(
       memory: () => ({ rss: 1, heapUsed: 1 }),
     },
   });
-  const services = servicesOf({ config: () => config, hub, sessions, state, telemetry, clock, log });
-  return { services, hub, sessions, state, clock, telemetry, logged };
+  const ordered: string[] = [];
+  const orderCheck = (market: string) => ordered.push(market) > 0;
+  const services = servicesOf({
+    config: () => config,
+    hub,
+    sessions,
+    state,
+    telemetry,
+    clock,
+    log,
+    orderCheck,
+  });
+  return { services, hub, sessions, state, clock, telemetry, logged, ordered };
 }

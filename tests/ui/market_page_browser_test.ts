@@ -23,7 +23,7 @@ const REFUSED = {
 
 /** A market of which a day is known: an hour without answers, and a key that has been refused for ten minutes. */
 async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
-  const { services, state, hub, sessions, clock } = await openTestServices({ interval });
+  const { services, state, hub, sessions, clock, ordered } = await openTestServices({ interval });
   const now = clock.now();
   const past = Array.from({ length: 1440 }, (_, minute) => {
     const at = { market: "coupang", at: now - minute * MINUTE };
@@ -48,6 +48,7 @@ async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
     publish,
     now,
     clock,
+    ordered,
     sessions,
     [Symbol.asyncDispose]: dispose,
   };
@@ -150,3 +151,46 @@ browserTest("market page without a script shows everything, and its links lead o
   await page.getByRole("link", { name: "Coupang" }).first().click();
   assert.equal(new URL(page.url()).pathname, "/markets/coupang");
 });
+
+browserTest(
+  "market page checks at once: the button waits for the result, which comes live",
+  async (browser) => {
+    await using served = await serveMarket();
+    const { page, faults } = await openPage(browser, served.url);
+    await page.locator(".badge--live").waitFor();
+    await page.getByRole("button", { name: "지금 확인" }).click();
+    await page.getByRole("button", { name: "확인하는 중…" }).waitFor();
+    assert.deepEqual(served.ordered, ["coupang"]);
+    served.clock.advance(2_000);
+    served.publish(served.now + 2_000, { class: "UP" });
+    await page.locator(".check-now__said", { hasText: "방금 확인했습니다." }).waitFor();
+    await page.getByRole("button", { name: "지금 확인" }).click();
+    await page.locator(".check-now__said", { hasText: "10초 뒤에 다시" }).waitFor();
+    assert.deepEqual(served.ordered, ["coupang"]);
+    assert.deepEqual(faults.filter((fault) => !fault.includes("429")), []);
+  },
+);
+
+browserTest(
+  "market page says until when the budget is spent, and lets nobody ask before",
+  async (browser) => {
+    await using served = await serveMarket();
+    const resets_at = new Date(served.now + 20 * MINUTE).toISOString();
+    served.publish(served.now + 1, { class: "UP", budget: { used: 120, limit: 120, resets_at } });
+    const { page } = await openPage(browser, served.url);
+    await page.locator(".badge--live").waitFor();
+    assert.equal(await page.getByRole("button", { name: "지금 확인" }).isDisabled(), true);
+    assert.match(await page.locator(".check-now__said").innerText(), /12:20에 다시 확인할 수 있습니다/);
+  },
+);
+
+browserTest(
+  "market page without a script has a market checked, and says what became of it",
+  async (browser) => {
+    await using served = await serveMarket();
+    const { page } = await openPage(browser, served.url, { javaScriptEnabled: false });
+    await page.getByRole("button", { name: "지금 확인" }).click();
+    await page.locator(".check-now__said", { hasText: "지금 확인하고 있습니다" }).waitFor();
+    assert.deepEqual(served.ordered, ["coupang"]);
+  },
+);

@@ -130,7 +130,9 @@ for (const [health, word] of Object.entries(everyClass) as [HealthClass, string]
     const remedy = { ko: "확인해 주세요.", en: "Check it." };
     const status = check(health, { error: "code -3, seen", remedy, status_code: 403 });
     const recorded = { class: health, from: NOW - 90 * MINUTE, begins: true };
-    const text = words(<MarketStatePanel {...{ code, recorded, view }} live={signals(shopWith(status))} />);
+    const text = words(
+      <MarketStatePanel asked={null} {...{ code, recorded, view }} live={signals(shopWith(status))} />,
+    );
     for (const part of [`${word} 13:02부터`, "확인해 주세요.", "code -3, seen", "403", "키 사용"]) {
       assert.ok(text.includes(part), `${part} in: ${text}`);
     }
@@ -141,6 +143,7 @@ Deno.test("MarketStatePanel says of availability since when it is measured, and 
   const panel = (change: Partial<ApiStatus>) =>
     words(
       <MarketStatePanel
+        asked={null}
         code={code}
         recorded={null}
         view={view}
@@ -159,7 +162,9 @@ Deno.test("MarketStatePanel says of availability since when it is measured, and 
 
 Deno.test("the panels of a market tell fresh, old and unknown apart", () => {
   const panels = [
-    (live: ReturnType<typeof signals>) => <MarketStatePanel {...{ code, live, view }} recorded={null} />,
+    (live: ReturnType<typeof signals>) => (
+      <MarketStatePanel asked={null} {...{ code, live, view }} recorded={null} />
+    ),
     (live: ReturnType<typeof signals>) => <MarketResponsePanel {...{ code, live, view }} recorded={[]} />,
     (live: ReturnType<typeof signals>) => <MarketChecksPanel {...{ code, live, view }} recorded={[]} />,
   ];

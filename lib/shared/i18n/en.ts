@@ -131,6 +131,13 @@ export const liveEn = {
   probeSigned: "with our key",
   probeKeyless: "without a key",
   measuredSince: "measured since {moment}",
+  checkNow: "Check now",
+  checkNowPending: "Checking…",
+  checkNowDone: "Checked just now.",
+  checkNowLate: "The result is not there yet. It will show here as soon as it is.",
+  checkNowUnreachable: "The server could not be reached. Check the connection and try again.",
+  checkNowSpent: "This hour's budget of calls is spent.",
+  checkNowSpentUntil: "This hour's budget of calls is spent. It can be checked again at {moment}.",
   responseSpanDay: "last 24 hours · 5-minute means",
   responseSummaryDay:
     "Response times of the API of {market} over the last 24 hours, in means of five minutes.",
