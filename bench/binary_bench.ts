@@ -1,6 +1,7 @@
 /**
- * `deno run -A bench/binary_bench.ts [--minutes N] [--binary FILE]`: how large the compiled program is, how soon it
- * answers with a configured database, and how much memory it keeps while 100 clients watch a shop of 100,000 orders a day.
+ * `deno run -A bench/binary_bench.ts [--minutes N] [--binary FILE] [--before FILE]`: how large the compiled program is,
+ * how soon it answers with a configured database, and how much memory it keeps while 100 clients watch a shop of 100,000
+ * orders a day. `--before` names another executable, whose first answers are measured in turns with the first one's.
  * The figures go to `bench/results/binary.json`. Linux only: memory is read from `/proc`.
  */
 import { parseArgs } from "node:util";
@@ -9,6 +10,7 @@ import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { startPostgres, type TestPostgres } from "../tests/support/postgres.ts";
 import { BuiltProgram } from "../tests/support/program.ts";
 import { SocketClient } from "../tests/support/socket_client.ts";
+import { firstBytes } from "./first_byte.ts";
 import { shopStatements } from "./shop_data.ts";
 
 const ORDERS_A_DAY = 100_000;
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
     options: {
       minutes: { type: "string", default: "60" },
       binary: { type: "string", default: "dist/marketpulse" },
+      before: { type: "string" },
     },
   });
   const minutes = Number(values.minutes);
@@ -36,26 +39,37 @@ async function main(): Promise<void> {
   }
   const binary = resolve(values.binary);
   const size = (await Deno.stat(binary)).size / MIB;
-  await using program = new BuiltProgram(await Deno.makeTempDir({ prefix: "marketpulse_bench_" }), {
-    command: [binary],
-    env: {},
-  });
-  await Deno.writeTextFile(`${program.folder}/marketpulse.yaml`, CONFIG);
+  await using program = await inFolder(binary);
+  await using other = values.before === undefined ? null : await inFolder(resolve(values.before));
   await using database = await startPostgres({ major: 15 });
   await fill(database);
   const env = { DATABASE_URL: database.url };
-  const firstByte = await firstBytes(program, env);
+  const [firstByte, before] = await firstBytes([program, ...other ? [other] : []], { env, starts: STARTS });
   const samples = await watchMemory(program, { env, database, minutes });
   const slope = slopeOf(samples.slice(Math.floor(samples.length / 2)));
-  const result = { size, first_byte_ms: firstByte, minutes, slope_mib_per_hour: slope * 60, samples };
+  const result = {
+    size,
+    first_byte_ms: { now: firstByte, before },
+    minutes,
+    slope_mib_per_hour: slope * 60,
+    samples,
+  };
   const folder = new URL("./results/", import.meta.url);
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(new URL("binary.json", folder), `${JSON.stringify(result, null, 2)}\n`);
   const peak = Math.max(...samples.map(({ resident }) => resident));
   say(`size                     ${size.toFixed(1)} MiB`);
-  say(`first byte, median       ${firstByte.toFixed(0)} ms of ${STARTS} starts`);
+  for (const [name, took] of Object.entries(firstByte!)) {
+    say(`first byte, ${name.padEnd(15)} ${took.toFixed(0)}`);
+  }
   say(`resident, most           ${peak.toFixed(0)} MiB in ${minutes} minutes`);
   say(`slope of the second half ${(slope * 60).toFixed(1)} MiB an hour`);
+}
+
+async function inFolder(binary: string): Promise<BuiltProgram> {
+  const folder = await Deno.makeTempDir({ prefix: "marketpulse_bench_" });
+  await Deno.writeTextFile(`${folder}/marketpulse.yaml`, CONFIG);
+  return new BuiltProgram(folder, { command: [binary], env: {} });
 }
 
 /** No market is asked: what is measured is ours. */
@@ -77,18 +91,6 @@ async function fill(database: TestPostgres): Promise<void> {
     FROM generate_series(0, ${8 * ORDERS_A_DAY}) AS i`;
   const indexes = "CREATE INDEX ON market_orders (order_date)";
   await database.query([zone, ...small, placed, indexes, "ANALYZE"].join(";\n"));
-}
-
-async function firstBytes(program: BuiltProgram, env: Record<string, string>): Promise<number> {
-  const took: number[] = [];
-  for (let start = 0; start < STARTS; start++) {
-    const before = performance.now();
-    await using running = await program.start({ env });
-    const response = await fetch(running.url);
-    took.push(performance.now() - before);
-    await response.body?.cancel();
-  }
-  return took.sort((a, b) => a - b)[Math.floor(STARTS / 2)]!;
 }
 
 async function watchMemory(

@@ -30,6 +30,13 @@ export const PERMISSIONS = [
   "--allow-write",
 ] as const;
 
+/**
+ * What V8 is told for good. It lets heaps grow until it has to clean up, once in the server and once in each worker; in
+ * the same number of ticks as an hour has (720 at 100,000 orders a day, 100 clients) the process grew to 216 MB and
+ * more without these flags and to 162 MB with them. A page costs 4.0 ms of processor time instead of 3.0.
+ */
+export const V8_FLAGS = ["--max-semi-space-size=1", "--optimize-for-size"] as const;
+
 export interface CompileOptions {
   /** Null compiles for the machine that compiles. */
   readonly target: Target | null;
@@ -43,6 +50,7 @@ export function compileArguments({ target, output }: CompileOptions): string[] {
     "--quiet",
     "--no-check",
     "--no-lock",
+    `--v8-flags=${V8_FLAGS.join()}`,
     ...PERMISSIONS,
     "--include=static",
     "--include=workers",

@@ -12,6 +12,15 @@ export interface CompileProgramOptions {
   readonly outDir: string;
   /** The Deno executable that compiles. */
   readonly deno: string;
+  /** The runtime that goes into the executables; by default what `DENORT_BIN` names, else Deno downloads its own. */
+  readonly runtime?: string;
+  /**
+   * Whether the executable exports OpenTelemetry. Deno 2.4 decides that for good when it compiles, and what it makes then
+   * always does.
+   */
+  readonly otel?: boolean;
+  /** Told what is being done, before each step that takes more than a second. */
+  readonly onStep?: (step: string) => void;
 }
 
 /** A target's executable, or why there is none. */
@@ -21,16 +30,19 @@ export type Compiled =
 
 /** Compiles every target that can be compiled here; one that cannot does not keep the others from it. */
 export async function compileProgram(options: CompileProgramOptions): Promise<Compiled[]> {
-  const { targets, version, deno } = options;
+  const { targets, version, onStep = () => {} } = options;
   const outDir = resolve(options.outDir);
   const staging = await Deno.makeTempDir({ prefix: "marketpulse_compile_" });
   try {
+    onStep("Bundling the program…");
     await stageProgram(staging);
     await Deno.mkdir(outDir, { recursive: true });
     const compiled: Compiled[] = [];
     for (const target of targets) {
       const path = join(outDir, outputName(target, { version, os: Deno.build.os }));
-      const error = await compile(compileArguments({ target, output: path }), { deno, folder: staging }) ??
+      onStep(`Compiling for ${target ?? "this machine"}…`);
+      const args = compileArguments({ target, output: path });
+      const error = await compile(args, { ...options, folder: staging }) ??
         (target === null ? undefined : await removeForeign(path, target));
       compiled.push(error === undefined ? { target, path } : { target, error });
     }
@@ -62,7 +74,7 @@ async function removeForeign(path: string, target: Target): Promise<Error | unde
 
 async function compile(
   args: readonly string[],
-  { deno, folder }: { deno: string; folder: string },
+  { deno, runtime, otel = false, folder }: CompileProgramOptions & { folder: string },
 ): Promise<Error | undefined> {
   const command = new Deno.Command(deno, {
     args: [...args],
@@ -70,7 +82,8 @@ async function compile(
     stdin: "null",
     stdout: "null",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    // What this Deno itself is told about OpenTelemetry is not for the executable.
+    env: { NO_COLOR: "1", OTEL_DENO: String(otel), ...runtime && { DENORT_BIN: runtime } },
   });
   try {
     const { success, stderr } = await command.output();

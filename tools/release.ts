@@ -28,7 +28,13 @@ async function release(): Promise<number> {
     return 1;
   }
   const { version } = project;
-  const compiled = await compileProgram({ targets, version, outDir: OUT, deno: Deno.execPath() });
+  const compiled = await compileProgram({
+    targets,
+    version,
+    outDir: OUT,
+    deno: Deno.execPath(),
+    onStep: say,
+  });
   const failed = compiled.filter((result) => "error" in result);
   for (const { target, error } of failed) say(`${target}: ${error.message}`);
   if (failed.length > 0) return 1;

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
+import { badDisks } from "../cli/support/bad_disks.ts";
+import { smallDiskMissing } from "../cli/support/full_disk.ts";
 import { compileBinary, type Compiler, findCompiler } from "../support/binary.ts";
 import { anOrder, OLD_TABLES } from "../support/old_shop.ts";
+import { OtlpSink } from "../support/otlp_sink.ts";
 import { postgresMissing, startPostgres } from "../support/postgres.ts";
 import { redisMissing, startRedis } from "../support/redis.ts";
 import { SocketClient } from "../support/socket_client.ts";
+import { badInput } from "./bad_input.ts";
 
 const MAX_BYTES = 125_000_000;
 const SOCKETS = 1_000;
@@ -23,6 +27,7 @@ const ADDRESSES = [
   "/api/checks",
   "/api/checks.csv",
   "/api/stream",
+  "/api/openapi.json",
 ];
 
 /** Nobody on this machine answers there, so that no market is asked. */
@@ -37,6 +42,7 @@ markets:
 
 const compiler = findCompiler();
 const missing = typeof compiler === "string" ? compiler : postgresMissing(15) ?? redisMissing();
+const diskMissing = await smallDiskMissing();
 const name = "binary in an empty folder, with nothing in its environment";
 
 Deno.test({
@@ -59,6 +65,18 @@ Deno.test({
       await using help = binary.spawn({ args: ["--help"] });
       assert.equal(await help.ended(), 0);
       assert.match(help.output, /serve/);
+    });
+
+    await badInput(test, binary);
+    if (!diskMissing) await badDisks(test, binary);
+
+    await test.step("tells nobody about itself, whatever its environment says of OpenTelemetry", async () => {
+      await using sink = new OtlpSink();
+      await using program = await binary.start({ args: ["--demo"], env: sink.env });
+      await (await fetch(`${program.url}healthz`)).body?.cancel();
+      program.process.kill("SIGTERM");
+      assert.equal(await program.process.ended(), 0);
+      assert.equal(sink.count, 0);
     });
 
     await test.step("demo: both simulations, the markets' checks and every file of the page", async () => {

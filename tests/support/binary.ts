@@ -30,14 +30,13 @@ export function findCompiler(): Compiler | string {
 }
 
 /** Compiles the program and leaves nothing but it in a folder. */
-export async function compileBinary({ deno, runtime }: Compiler): Promise<BuiltProgram> {
+export async function compileBinary(
+  { deno, runtime }: Compiler,
+  { otel = false } = {},
+): Promise<BuiltProgram> {
   const folder = await Deno.makeTempDir({ prefix: "marketpulse_binary_" });
-  Deno.env.set("DENORT_BIN", runtime);
-  try {
-    const [compiled] = await compileProgram({ targets: [null], version: "0.0.0", outDir: folder, deno });
-    if ("error" in compiled!) throw compiled.error;
-    return new BuiltProgram(folder, { command: [compiled!.path], env: {} });
-  } finally {
-    Deno.env.delete("DENORT_BIN");
-  }
+  const targets = [null];
+  const [compiled] = await compileProgram({ targets, version: "0.0.0", outDir: folder, deno, runtime, otel });
+  if ("error" in compiled!) throw compiled.error;
+  return new BuiltProgram(folder, { command: [compiled!.path], env: {} });
 }

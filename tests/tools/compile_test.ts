@@ -92,12 +92,20 @@ Deno.test({
     const deno = `${folder}/deno`;
     await Deno.writeTextFile(deno, STAND_IN, { mode: 0o755 });
     const outDir = `${folder}/out`;
+    const steps: string[] = [];
     const compiled = await compileProgram({
       targets: ["aarch64-apple-darwin", "aarch64-unknown-linux-gnu", "x86_64-unknown-linux-gnu"],
       version: "1.2.3",
       outDir,
       deno,
+      onStep: (step) => steps.push(step),
     });
+    assert.deepEqual(steps, [
+      "Bundling the program…",
+      "Compiling for aarch64-apple-darwin…",
+      "Compiling for aarch64-unknown-linux-gnu…",
+      "Compiling for x86_64-unknown-linux-gnu…",
+    ]);
     const [refused, foreign, made] = compiled.map((each) => "error" in each ? each.error.message : each.path);
     assert.match(refused!, /deno said: 0: Setting up base binary. 1: dns error; let it download the runtime/);
     assert.match(foreign!, /runtime for x86_64-unknown-linux-gnu; .* in DENORT_BIN$/);
