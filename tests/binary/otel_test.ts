@@ -18,6 +18,7 @@ Deno.test({
       assert.equal(await (await fetch(`${program.url}healthz?traced`)).text(), "ok");
       const trace = await sink.next("/v1/traces", "healthz?traced");
       assert.match(trace, /marketpulse/);
+      await sink.next("/v1/metrics", "http.server.request.duration");
     });
   },
 });

@@ -23,6 +23,7 @@ export class OtlpSink implements AsyncDisposable {
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
       OTEL_SERVICE_NAME: "marketpulse",
       OTEL_BSP_SCHEDULE_DELAY: "100",
+      OTEL_METRIC_EXPORT_INTERVAL: "200",
     };
   }
 

@@ -2,12 +2,19 @@
 export class SocketClient implements AsyncDisposable {
   readonly #socket: WebSocket;
   readonly #messages: Record<string, unknown>[] = [];
+  #ended = false;
   #arrived = Promise.withResolvers<void>();
   readonly closed: Promise<CloseEvent>;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    this.closed = new Promise((resolve) => socket.onclose = resolve);
+    this.closed = new Promise((resolve) =>
+      socket.onclose = (event) => {
+        this.#ended = true;
+        this.#arrived.resolve();
+        resolve(event);
+      }
+    );
     socket.onmessage = ({ data }) => {
       this.#messages.push(JSON.parse(data));
       this.#arrived.resolve();
@@ -32,13 +39,16 @@ export class SocketClient implements AsyncDisposable {
     this.#socket.send(typeof message === "string" ? message : JSON.stringify(message));
   }
 
-  /** The next message of any of these types; others before it are dropped. */
+  /** The next message of any of these types; others before it are dropped. Rejects when the connection ends without one. */
   async next<T = Record<string, unknown>>(...types: string[]): Promise<T> {
     for (;;) {
       const arrived = this.#arrived.promise;
       while (this.#messages.length > 0) {
         const message = this.#messages.shift()!;
         if (types.includes(message.type as string)) return message as T;
+      }
+      if (this.#ended) {
+        throw new Error(`The connection ended without a message of type ${types.join(" or ")}`);
       }
       await arrived;
     }
