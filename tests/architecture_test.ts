@@ -35,13 +35,16 @@ const RULES: Record<string, readonly string[]> = {
   "lib/config": ["zod", "yaml", "fastest-levenshtein", "lib/shared"],
   "lib/collectors": ["lib/shared"],
   "lib/metrics": ["pg", "temporal-polyfill", "lib/collectors", "lib/shared"],
+  "lib/budget": ["lib/bus", "lib/collectors", "lib/shared", "lib/state"],
   "lib/markets": [
     "bcryptjs",
     "fast-xml-parser",
     "undici",
     "node:",
+    "lib/budget",
     "lib/collectors",
     "lib/shared",
+    "lib/state",
   ],
   "lib/demo": [
     "@electric-sql/pglite",
@@ -57,6 +60,7 @@ const RULES: Record<string, readonly string[]> = {
   "lib/check": [
     "pg",
     "node:",
+    "lib/budget",
     "lib/bus",
     "lib/collectors",
     "lib/config",
@@ -73,6 +77,7 @@ const RULES: Record<string, readonly string[]> = {
     "fresh",
     "commander",
     "node:",
+    "lib/budget",
     "lib/bus",
     "lib/check",
     "lib/collectors",

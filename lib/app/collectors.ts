@@ -1,4 +1,6 @@
 /** Starts and keeps running the workers that a configuration asks for. The only place that knows which there are. */
+import { answerFrom, type LedgerQuestion } from "../budget/asked_ledger.ts";
+import type { CallLedger } from "../budget/call_ledger.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { MarketSimulation } from "../demo/simulate_markets.ts";
@@ -22,6 +24,8 @@ export interface CollectorsOptions {
   readonly config: Config;
   readonly entries: WorkerEntries;
   readonly log: Log;
+  /** Counts the calls of the checks. */
+  readonly ledger: CallLedger;
   readonly onUpdates: (updates: readonly Update[]) => void;
   /** The response times of the demo's markets in the hour before they were started. */
   readonly onPast: (past: MarketSimulation["past"]) => void;
@@ -123,13 +127,14 @@ export class Collectors implements AsyncDisposable {
     sources: SourceName[],
     { open, options }: { open: () => WorkerLike; options: () => Options },
   ): SupervisedWorker<Options, readonly Update[], Order> {
-    const { onUpdates } = this.#options;
+    const { onUpdates, ledger } = this.#options;
     return this.#add(
       new SupervisedWorker<Options, readonly Update[], Order>({
         name,
         open,
         options,
         onReport: onUpdates,
+        onAsk: (question) => answerFrom(ledger, question as LedgerQuestion),
         ...this.#troubles(name, sources),
       }),
     );

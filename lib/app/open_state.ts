@@ -12,6 +12,8 @@ import type { WorkerLike } from "./supervised_worker.ts";
 export interface OpenStateOptions {
   readonly state: ReplaceableState;
   readonly log: Log;
+  /** What was recorded before is not known: the file could not be opened, or turned out to be damaged. */
+  readonly onLost: () => void;
   /** Starts the worker that reads a whole file. */
   readonly checker: () => WorkerLike;
 }
@@ -27,10 +29,13 @@ const IN_MEMORY = "sqlite::memory:";
  */
 export async function openState(
   { state: { url }, demo }: Config,
-  { state, log, checker }: OpenStateOptions,
+  { state, log, onLost, checker }: OpenStateOptions,
 ): Promise<{ checked: Promise<void> }> {
   const withoutFile = async (error?: StateError) => {
-    if (error) log.error("History is kept in memory only, until the next start", { error: error.message });
+    if (error) {
+      log.error("History is kept in memory only, until the next start", { error: error.message });
+      onLost();
+    }
     await state.use(await openSqliteState(IN_MEMORY));
   };
   const path = url.replace(/^sqlite:/, "");

@@ -10,6 +10,12 @@ export const object = (properties: Record<string, Schema>): Schema => ({
   required: Object.keys(properties),
 });
 
+/** `schema` with properties that may be absent, as they are in what an older version stored. */
+const withOptional = (schema: Schema, optional: Record<string, Schema>): Schema => ({
+  ...schema,
+  properties: { ...schema.properties as Record<string, Schema>, ...optional },
+});
+
 const list = (items: Schema): Schema => ({ type: "array", items });
 const map = (values: Schema): Schema => ({ type: "object", additionalProperties: values });
 /** Unknown is null, with the reason in `sources`. */
@@ -84,12 +90,15 @@ export const schemas: Record<string, Schema> = {
     remedy: known(ref("Text")),
     interval: { description: "Milliseconds between two deliveries", ...known(number) },
   }),
-  ApiStatus: object({
-    ...checkFields,
-    last_check: time,
-    remedy: known(ref("Text")),
-    availability: object({ day: known(share), month: known(share), since: known(time) }),
-  }),
+  ApiStatus: withOptional(
+    object({
+      ...checkFields,
+      last_check: time,
+      remedy: known(ref("Text")),
+      availability: object({ day: known(share), month: known(share), since: known(time) }),
+    }),
+    { budget: known(object({ used: count, limit: count, resets_at: known(time) })) },
+  ),
   Check: object({ market: text, at: time, ...checkFields }),
   Snapshot: object({
     timestamp: time,

@@ -8,6 +8,7 @@ import { DatabaseNews } from "./database_news.ts";
 import { hubSettings } from "./hub_settings.ts";
 import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
+import { type OpenedLedger, openLedger } from "./open_ledger.ts";
 import { openState } from "./open_state.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Recorder } from "./recorder.ts";
@@ -35,6 +36,7 @@ interface InForce {
 /** What came with {@linkcode Running.open}. */
 interface Opened {
   readonly bus: Bus;
+  readonly ledger: OpenedLedger;
   readonly pipeline: Pipeline;
   readonly recorder: Recorder;
   /** Whether the last process's snapshot was asked for; what is known before must not be written over it. */
@@ -118,13 +120,15 @@ export class Running implements AsyncDisposable {
     await opened.pipeline.drained();
     if (opened.restored) opened.bus.saveSnapshot(hub.snapshot);
     await opened.bus.close();
+    opened.ledger[Symbol.dispose]();
     await state.close();
   }
 
   async #open(): Promise<Opened> {
     const { config, clock, log, workers } = this.#options;
     const { hub, state, telemetry } = this.#shown;
-    await openState(config, { state, log, checker: workers.stateCheck });
+    const ledger = openLedger(config, { state, clock });
+    await openState(config, { state, log, onLost: ledger.lose, checker: workers.stateCheck });
     // Until there is a pipeline the bus's own news wait here.
     const early: Update[] = [];
     let publish = (update: Update): void => void early.push(update);
@@ -140,7 +144,7 @@ export class Running implements AsyncDisposable {
     const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
     pipeline.publish(early);
     publish = (update) => pipeline.publish([update]);
-    const parts = { bus, pipeline, recorder, restored: false };
+    const parts = { bus, ledger, pipeline, recorder, restored: false };
     const collectors = this.#collect(parts);
     const opened: Opened = Object.assign(parts, { collectors, timers: new DisposableStack() });
     opened.timers = this.#startTimers(opened);
@@ -157,13 +161,16 @@ export class Running implements AsyncDisposable {
     opened.restored = true;
   }
 
-  #collect({ pipeline, recorder }: Pick<Opened, "pipeline" | "recorder">): Collectors {
+  #collect(
+    { ledger: { ledger }, pipeline, recorder }: Pick<Opened, "ledger" | "pipeline" | "recorder">,
+  ): Collectors {
     const { workers, log, clock, onBeyondRepair } = this.#options;
     const { telemetry } = this.#shown;
     return this.#collectors = new Collectors({
       config: this.#inForce.config,
       entries: workers,
       log,
+      ledger,
       onUpdates: (updates) => {
         this.#databaseNews.observe(updates);
         pipeline.publish(updates);

@@ -17,6 +17,8 @@ export interface WorkerSpec<Options, Report> {
   open(): WorkerLike;
   options(): Options;
   onReport(report: Report): void;
+  /** Answers what the worker asks; one that rejects leaves it without an answer. */
+  onAsk?(question: unknown): Promise<unknown>;
   /** The worker is gone and will be started again in `retryIn` ms. */
   onDown(down: { error: string; retryIn: number }): void;
   /** The worker did not answer and may go on using a core: the runtime cannot stop a loop that never yields. */
@@ -76,9 +78,16 @@ export class SupervisedWorker<Options, Report, Order = never> implements AsyncDi
     if (message.kind === "stopped") return this.#stopped?.();
     if (message.kind === "failed") return this.#down(worker, message.error);
     this.#watch(worker);
+    if (message.kind === "ask") return void this.#answer(worker, message);
     if (message.kind !== "report") return;
     this.#backoff.reset();
     this.#spec.onReport(message.report);
+  }
+
+  async #answer(worker: WorkerLike, { id, question }: { id: number; question: unknown }): Promise<void> {
+    const answer = await this.#spec.onAsk?.(question).catch(() => undefined);
+    if (worker !== this.#worker) return;
+    worker.postMessage({ kind: "answer", id, answer } satisfies ToWorker<Options>);
   }
 
   #watch(worker: WorkerLike): void {

@@ -81,6 +81,7 @@ const apiStatus = z.object({
   confirming: z.object({ class: healthClass, seen: number, of: number }).nullish(),
   fresh_until: z.string().optional(),
   stale: z.boolean().optional(),
+  budget: z.object({ used: number, limit: number, resets_at: z.string().nullable() }).nullish(),
   availability: z.object({
     day: number.nullable(),
     month: number.nullable(),

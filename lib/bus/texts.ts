@@ -75,8 +75,9 @@ export const troubles = {
       en: "The user of Redis lacks a permission",
     },
     remedy: {
-      ko: "ACL에서 ping, get, set 명령과 api_status:*, marketpulse:* 키를 허용해 주세요",
-      en: "Allow it the commands ping, get, set and the keys api_status:*, marketpulse:*",
+      ko:
+        "ACL에서 +ping +@read +@write +@scripting +time 명령과 api_status:*, marketpulse:* 키를 허용해 주세요",
+      en: "Allow it +ping +@read +@write +@scripting +time and the keys api_status:*, marketpulse:*",
     },
   },
   readOnly: {

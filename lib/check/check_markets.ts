@@ -1,3 +1,4 @@
+import type { CallLedger } from "../budget/call_ledger.ts";
 import type { CheckResult } from "../collectors/update.ts";
 import { MarketCheck } from "../markets/market_check.ts";
 import type { MarketOptions } from "../markets/market.ts";
@@ -14,6 +15,7 @@ export interface MarketsCheckOptions extends Pick<ChecksOptions, "markets" | "se
   /** The only market to check; all without it. */
   readonly market?: MarketCode;
   readonly clock: Clock;
+  readonly ledger: CallLedger;
   /** The real one unless a test gives another. */
   readonly network?: Network;
 }
@@ -46,7 +48,7 @@ export async function* checkMarkets(options: MarketsCheckOptions): AsyncGenerato
 async function checkMarket(
   code: MarketCode,
   market: MarketOptions,
-  { self_check, clock, network }: MarketsCheckOptions & { network: Network },
+  { self_check, clock, ledger, network }: MarketsCheckOptions & { network: Network },
 ): Promise<Finding> {
   const name = `markets.${code}`;
   if (!market.enabled) {
@@ -54,6 +56,8 @@ async function checkMarket(
   }
   const seen: string[] = [];
   const check = new MarketCheck(markets[code], {
+    code,
+    ledger,
     options: market,
     targets: self_check.targets,
     clock,

@@ -1,3 +1,4 @@
+import { SHARED_CALLS_SCRIPT } from "../budget/shared_calls_script.ts";
 import { connectRedis } from "../bus/redis_connection.ts";
 import { OWNER_KEY } from "../bus/redis_owner.ts";
 import { redisTrouble } from "../bus/redis_trouble.ts";
@@ -8,6 +9,10 @@ import { redisTexts } from "./texts.ts";
 const LIMIT = 1_500;
 /** Nobody reads it, and it is gone after a second. */
 const KEY = "marketpulse:check";
+
+const CALLS_KEY = `${KEY}:calls`;
+/** A look at the calls to a market that does not exist: it needs every right that counting calls does. */
+const CALLS_LOOK = { keys: [CALLS_KEY, KEY], arguments: ["", "1", "check", "", "check", "", "check", "1"] };
 
 /**
  * Whether Redis is there, lets us in, can be read and written with the commands and keys that the bus uses, and whether
@@ -23,6 +28,8 @@ export async function checkRedis({ url, shop }: { url: string; shop: string }): 
       await connection.run((client) => client.ping());
       await connection.run((client) => client.set(KEY, "1", { EX: 1 }));
       await connection.run((client) => client.get("api_status:coupang"));
+      await connection.run((client) => client.eval(SHARED_CALLS_SCRIPT, CALLS_LOOK));
+      await connection.run((client) => client.del(CALLS_KEY));
       owner = await connection.run((client) => client.get(OWNER_KEY));
     } finally {
       connection.close();

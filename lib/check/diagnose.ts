@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { MarketCode } from "../markets/markets.ts";
 import type { Clock } from "../shared/clock.ts";
 import { checkDatabase } from "./check_database.ts";
+import { openCheckLedger } from "./check_ledger.ts";
 import { checkMarkets } from "./check_markets.ts";
 import { checkPublicUrl } from "./check_public_url.ts";
 import { checkRedis } from "./check_redis.ts";
@@ -33,7 +34,8 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Findin
     yield await checkState(config.state);
   }
   onArea("markets");
-  yield* checkMarkets({ ...config, market, clock });
+  using opened = await openCheckLedger(config, clock);
+  yield* checkMarkets({ ...config, market, clock, ledger: opened.ledger });
   if (publicUrl) {
     onArea("public_url");
     yield* checkPublicUrl({ url: publicUrl, server: config.server });

@@ -1,4 +1,7 @@
-import type { OnOrder } from "../collectors/serve_worker.ts";
+import { askedLedger, type LedgerQuestion } from "../budget/asked_ledger.ts";
+import type { CallLedger } from "../budget/call_ledger.ts";
+import { OwnLedger } from "../budget/own_ledger.ts";
+import type { Ask, OnOrder } from "../collectors/serve_worker.ts";
 import type { Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { CheckLoop } from "./check_loop.ts";
@@ -8,6 +11,7 @@ import { type MarketCode, markets } from "./markets.ts";
 import { type Network, openNetwork } from "./network.ts";
 import type { ChecksOptions, ChecksOrder } from "./options.ts";
 import { waitFor } from "../shared/wait_for.ts";
+import { MemoryCallStore } from "../state/call_store_memory.ts";
 
 /** Markets start this many milliseconds after each other, so that their checks do not disturb each other's times. */
 const STAGGER = 1_000;
@@ -17,6 +21,8 @@ export interface CheckDeps {
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly network?: Network;
+  /** Asks the one who keeps the ledger. */
+  readonly ask?: Ask<LedgerQuestion>;
   /** An order for what is not checked here is ignored. */
   readonly onOrder?: OnOrder<ChecksOrder>;
 }
@@ -38,6 +44,7 @@ export async function collectChecks(
   const broken = new AbortController();
   const stop = AbortSignal.any([signal, broken.signal]);
   const { targets } = options.self_check;
+  const ledger = openLedger(deps, clock);
 
   function watch(tick: () => Promise<Update>): CheckLoop {
     const check = async () => {
@@ -49,7 +56,7 @@ export async function collectChecks(
   }
 
   function openTick(code: MarketCode, market: MarketOptions): () => Promise<Update> {
-    const check = new MarketCheck(markets[code], { options: market, targets, clock, network });
+    const check = new MarketCheck(markets[code], { code, options: market, ledger, targets, clock, network });
     return async () => delivered(clock, { [code]: await check.run(stop) });
   }
 
@@ -67,6 +74,11 @@ export async function collectChecks(
     broken.abort();
     await Promise.allSettled(running);
   }
+}
+
+/** With nobody to ask, calls are counted for as long as this runs. */
+function openLedger({ ask }: CheckDeps, clock: Clock): CallLedger {
+  return ask ? askedLedger(ask) : new OwnLedger({ store: new MemoryCallStore(), clock });
 }
 
 function enabled({ markets }: ChecksOptions): [MarketCode, MarketOptions][] {

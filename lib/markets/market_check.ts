@@ -1,16 +1,22 @@
 import type { CheckResult } from "../collectors/update.ts";
+import type { CallLedger } from "../budget/call_ledger.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Phases } from "../shared/snapshot.ts";
+import { CallBudget } from "./call_budget.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { Credentials, Market, MarketOptions, Probe } from "./market.ts";
 import { MarketLine } from "./market_line.ts";
 import type { Network } from "./network.ts";
+import { peaceAfter } from "./peace.ts";
 import { redact, secretsIn } from "./redact.ts";
 import type { Failure, Seen } from "./seen.ts";
 import { isOnline } from "./self_check.ts";
 import { REMEDIES, remedyForMissing } from "./texts.ts";
 
 export interface MarketCheckDeps {
+  /** By which the ledger knows the market. */
+  readonly code: string;
+  readonly ledger: CallLedger;
   readonly options: MarketOptions;
   /** Who is asked before the market is blamed, `host:port`. */
   readonly targets: readonly string[];
@@ -25,18 +31,19 @@ const SILENCE: readonly Failure[] = ["dns", "refused", "unreachable", "timeout",
 export class MarketCheck {
   readonly #market: Market;
   readonly #deps: MarketCheckDeps;
+  readonly #budget: CallBudget;
   readonly #line: MarketLine;
   readonly #probe: CheckResult["probe"];
   readonly #ask: Probe;
   /** Until then a handshake stands in for the keyless request. */
   #requestDue = -Infinity;
-  #pause: { readonly until: number; readonly result: CheckResult } | undefined;
 
   /** @throws {TypeError} when the base URL is none */
   constructor(market: Market, deps: MarketCheckDeps) {
     this.#market = market;
     this.#deps = deps;
-    this.#line = new MarketLine({ calls: market.calls, ...deps });
+    this.#budget = new CallBudget(deps.ledger, { market: deps.code, limit: deps.options.calls_per_hour });
+    this.#line = new MarketLine({ ...deps, calls: market.calls, budget: this.#budget });
     const given = market.credentials.filter((name) => deps.options[name]);
     this.#probe = given.length > 0 ? "signed" : "keyless";
     this.#ask = given.length > 0 ? this.#signedProbe() : (send) => send(market.keyless.call);
@@ -45,15 +52,17 @@ export class MarketCheck {
   /** @throws the signal's reason when it aborts */
   async run(signal: AbortSignal): Promise<CheckResult> {
     const at = this.#deps.clock.now();
-    if (this.#pause && at < this.#pause.until) return this.#pause.result;
+    const held = await this.#budget.held();
+    if (held) return { ...held.result, budget: await this.#budget.standing(held.until) };
     const { seen, secrets } = await this.#look(at, signal);
     const verdict = await this.#judge(seen, at, signal);
     const result = this.#resultOf(seen, {
       ...verdict,
       error: verdict.error && redact(verdict.error, secrets),
     }, at);
-    this.#remember(seen, result, verdict.pause);
-    return result;
+    this.#remember(seen, result);
+    const until = await this.#leaveAlone(result, peaceAfter(verdict, seen, this.#deps.clock.now()));
+    return { ...result, budget: await this.#budget.standing(until) };
   }
 
   #signedProbe(): Probe {
@@ -102,12 +111,17 @@ export class MarketCheck {
     };
   }
 
-  #remember(seen: Seen, result: CheckResult, pause: number | undefined): void {
-    const { clock } = this.#deps;
-    // While paused nothing is measured, so there is no time to draw.
-    this.#pause = pause === undefined
-      ? undefined
-      : { until: clock.now() + pause, result: { ...result, response_time: null, phases: null } };
+  /** Keeps away for `ms`, if that is asked for; returns until when. */
+  async #leaveAlone(result: CheckResult, ms: number | undefined): Promise<number | undefined> {
+    if (ms === undefined) return undefined;
+    const since = this.#deps.clock.now();
+    const until = since + ms;
+    // Meanwhile nothing is measured, so there is no time to draw.
+    await this.#budget.hold({ since, until }, { ...result, response_time: null, phases: null });
+    return until;
+  }
+
+  #remember(seen: Seen, result: CheckResult): void {
     if (seen.kind === "connected") return;
     const well = result.class === "UP" || result.class === "SLOW";
     this.#requestDue = well ? Date.parse(result.last_check) + this.#market.keyless.every : -Infinity;

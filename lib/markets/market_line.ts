@@ -1,6 +1,5 @@
-import type { Clock } from "../shared/clock.ts";
 import { allowedRequest } from "./allowed_request.ts";
-import { CallBudget } from "./call_budget.ts";
+import type { CallBudget } from "./call_budget.ts";
 import type { Market, MarketOptions, Message } from "./market.ts";
 import type { Peer } from "./connection.ts";
 import { type Network, peerOf } from "./network.ts";
@@ -10,7 +9,7 @@ import { REMEDIES } from "./texts.ts";
 export interface MarketLineOptions {
   readonly calls: Market["calls"];
   readonly options: MarketOptions;
-  readonly clock: Clock;
+  readonly budget: CallBudget;
   readonly network: Network;
 }
 
@@ -23,23 +22,30 @@ export class MarketLine {
   readonly #peer: Peer;
 
   /** @throws {TypeError} when the base URL is none */
-  constructor({ calls, options, clock, network }: MarketLineOptions) {
+  constructor({ calls, options, budget, network }: MarketLineOptions) {
     this.#calls = calls;
     this.#options = options;
     this.#network = network;
-    this.#budget = new CallBudget(options.calls_per_hour, clock);
+    this.#budget = budget;
     this.#peer = peerOf(options.base_url);
   }
 
-  /** Sends the call `name` of the allow-list, or says that the budget is spent. */
+  /** Sends the call `name` of the allow-list, or says why the budget does not allow it. */
   async send(name: string, message: Message, signal: AbortSignal): Promise<Seen> {
-    const outgoing = allowedRequest({ calls: this.#calls, baseUrl: this.#options.base_url }, {
-      name,
-      message,
-    });
-    if (this.#budget.take()) return await this.#network.request(outgoing, this.#limits(signal));
-    const error = `budget of ${this.#options.calls_per_hour} calls an hour is spent`;
-    return { kind: "unsent", error, remedy: REMEDIES.budgetSpent };
+    const { base_url: baseUrl, calls_per_hour: limit } = this.#options;
+    const outgoing = allowedRequest({ calls: this.#calls, baseUrl }, { name, message });
+    switch (await this.#budget.take()) {
+      case "granted":
+        return await this.#network.request(outgoing, this.#limits(signal));
+      case "spent": {
+        const error = `budget of ${limit} calls an hour is spent`;
+        return { kind: "unsent", error, remedy: REMEDIES.budgetSpent };
+      }
+      case "unknown": {
+        const error = "budget cannot be checked: calls of the last hour are not known";
+        return { kind: "unsent", error, remedy: REMEDIES.budgetUnknown };
+      }
+    }
   }
 
   /** A handshake without a request. The market counts requests, so this one costs nothing of the budget. */

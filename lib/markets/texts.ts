@@ -86,6 +86,13 @@ export const REMEDIES = {
     ko: "한 시간 호출 예산을 다 써서 확인하지 않았습니다. calls_per_hour를 늘리거나 확인 주기를 늘려 주세요.",
     en: "Not checked, because this hour's budget is spent. Raise calls_per_hour or lengthen the interval",
   },
+  budgetUnknown: {
+    ko:
+      "지난 한 시간의 호출 수를 알 수 없어 마켓에 요청을 보내지 않았습니다. Redis와 상태 파일을 확인해 주세요. 늦어도 한 시간 뒤에는 다시 확인합니다.",
+    en:
+      "Not checked, because the calls of the last hour cannot be counted. Check Redis and the state file; " +
+      "after an hour at the latest checks go on",
+  },
   clock: {
     ko: "이 서버의 시계가 맞지 않아 서명이 거부되었습니다. 시간 동기화(NTP)를 켜 주세요.",
     en: "The signature was refused because this server's clock is off. Turn on time synchronisation (NTP)",

@@ -37,4 +37,24 @@ export const MIGRATIONS: readonly Migration[] = [
     name: "kept values",
     sql: "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
   },
+  {
+    version: 3,
+    name: "calls to markets",
+    sql: `
+      CREATE TABLE instance (id TEXT NOT NULL) STRICT;
+      INSERT INTO instance VALUES (lower(hex(randomblob(8))));
+      CREATE TABLE calls (
+        id TEXT PRIMARY KEY,
+        market TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX calls_of_market ON calls (market, at);
+      CREATE TABLE holds (
+        market TEXT PRIMARY KEY,
+        since INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        result TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -2,9 +2,13 @@
 import type { ApiStatus } from "../shared/snapshot.ts";
 import type { MeasuredAvailability } from "./availability.ts";
 import type { History } from "../shared/history.ts";
+import type { CallStore } from "./call_store.ts";
 
 /** Every method rejects with a {@linkcode StateError} (`state_error.ts`) when the store cannot do its work. */
 export interface StateStore {
+  /** The requests that were sent to the markets. */
+  readonly calls: CallStore;
+
   /**
    * Remembers the figures of one moment (ms since 1970) by their paths in the snapshot. Figures that are no finite
    * numbers are left out; a second figure of the same path and moment replaces the first.

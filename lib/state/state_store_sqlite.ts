@@ -7,6 +7,8 @@ import {
   type MeasuredChecks,
   NOT_MEASURED,
 } from "./availability.ts";
+import type { CallStore } from "./call_store.ts";
+import { SqliteCallStore } from "./call_store_sqlite.ts";
 import { countSteps, historyOf } from "./history_steps.ts";
 import { inTransaction, openSqlite } from "./open_sqlite.ts";
 import { sqliteFault } from "./sqlite_fault.ts";
@@ -37,6 +39,7 @@ export async function openSqliteState(address: string): Promise<StateStore> {
 }
 
 class SqliteStateStore implements StateStore {
+  readonly calls: CallStore;
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #statements: ReturnType<typeof prepare>;
@@ -46,6 +49,7 @@ class SqliteStateStore implements StateStore {
     this.#database = database;
     this.#path = path;
     this.#statements = prepare(database);
+    this.calls = new SqliteCallStore(database, (work) => this.#do(work));
   }
 
   recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void> {

@@ -4,7 +4,11 @@ import { SupervisedWorker, type WorkerTiming } from "@/lib/app/supervised_worker
 const timing: WorkerTiming = { hungAfter: 5_000, stopWithin: 5_000, restart: { minimum: 1, maximum: 1 } };
 
 /** A worker that starts with the first mood, and after each failure with the next. */
-function supervise(moods: string[], options: Partial<WorkerTiming> = {}) {
+function supervise(
+  moods: string[],
+  options: Partial<WorkerTiming> = {},
+  onAsk?: (question: unknown) => Promise<unknown>,
+) {
   const [downs, reports] = [new Inbox<string>(), new Inbox<string>()];
   const unresponsive = new Inbox<true>();
   let started = 0;
@@ -12,6 +16,7 @@ function supervise(moods: string[], options: Partial<WorkerTiming> = {}) {
     name: "moody",
     open: () => new Worker(new URL("./workers/moody.ts", import.meta.url), { type: "module" }),
     options: () => ({ mood: moods[started++] ?? "well" }),
+    onAsk,
     onReport: (report) => reports.put(report),
     onDown: ({ error }) => downs.put(error),
     onUnresponsive: () => unresponsive.put(true),
@@ -96,4 +101,23 @@ Deno.test("SupervisedWorker hands an order to the worker's task", async () => {
   assert.equal(await reports.take(), "well");
   worker.order("sing");
   assert.equal(await reports.take(), "did sing");
+});
+
+Deno.test("SupervisedWorker answers what its worker asks; what it does not answer in time the worker goes without", async () => {
+  const onAsk = (question: unknown) =>
+    question === "how much?" ? Promise.resolve(`${question} 42`) : new Promise<never>(() => {});
+  const { worker, reports } = supervise(["well"], {}, onAsk);
+  await using _ = worker;
+  assert.equal(await reports.take(), "well");
+  worker.order("ask");
+  const heard = [await reports.take(), await reports.take()].sort();
+  assert.deepEqual(heard, ["heard how much? 42", "not heard: TimeoutError"]);
+});
+
+Deno.test("SupervisedWorker leaves a question that it cannot answer without an answer", async () => {
+  const { worker, reports } = supervise(["well"], {}, () => Promise.reject(new Error("no")));
+  await using _ = worker;
+  assert.equal(await reports.take(), "well");
+  worker.order("ask");
+  assert.equal(await reports.take(), "heard undefined");
 });

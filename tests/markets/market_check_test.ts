@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import type { CallLedger } from "../../lib/budget/call_ledger.ts";
 import { markets } from "../../lib/markets/markets.ts";
 import type { Market, MarketOptions } from "../../lib/markets/market.ts";
 import { MarketCheck } from "../../lib/markets/market_check.ts";
 import { answer, failed, FakeNetwork, json } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
-import { KEYS, settings } from "./support/settings.ts";
+import { KEYS, memoryLedger, settings } from "./support/settings.ts";
 
 const MINUTE = 60_000;
 const live = new AbortController().signal;
@@ -13,11 +14,22 @@ interface Opening {
   readonly market?: Market;
   readonly options?: Partial<MarketOptions>;
   readonly targets?: readonly string[];
+  readonly time?: FakeTime;
+  readonly ledger?: CallLedger;
 }
 
-function open({ market = markets.coupang, options = KEYS.coupang, targets = [] }: Opening = {}) {
-  const [time, network] = [new FakeTime(), new FakeNetwork()];
-  const check = new MarketCheck(market, { options: settings(options), targets, clock: time, network });
+function open(opening: Opening = {}) {
+  const { market = markets.coupang, options = KEYS.coupang, targets = [], time = new FakeTime() } = opening;
+  const { ledger = memoryLedger(time) } = opening;
+  const network = new FakeNetwork();
+  const check = new MarketCheck(market, {
+    code: "coupang",
+    ledger,
+    options: settings(options),
+    targets,
+    clock: time,
+    network,
+  });
   return { time, network, run: () => check.run(live) };
 }
 
@@ -35,6 +47,7 @@ Deno.test("MarketCheck.run() signs Coupang's status path and says who asks", asy
     error: null,
     remedy: null,
     phases: null,
+    budget: { used: 1, limit: 120, resets_at: "2026-01-15T10:30:00.000Z" },
   });
   const path = "/v2/providers/seller_api/apis/api/v1/marketplace/meta/display-categories/56137/status";
   assert.deepEqual(network.sent, [{
@@ -245,4 +258,66 @@ Deno.test("MarketCheck.run() takes every secret out of what it quotes", async ()
 
 Deno.test("new MarketCheck() refuses a base URL that is none", () => {
   assert.throws(() => open({ options: { base_url: "coupang" } }), TypeError);
+});
+
+for (
+  const [name, headers, until] of [
+    ["five minutes when it does not say", {}, "09:35"],
+    ["as long as the market says", { "retry-after": "1200" }, "09:50"],
+    ["a minute at least", { "retry-after": "1" }, "09:31"],
+    ["a day at most", { "retry-after": "999999" }, "2026-01-16T09:30"],
+  ] as const
+) {
+  Deno.test(`MarketCheck.run() leaves a market alone after 429: ${name}`, async () => {
+    const { time, network, run } = open();
+    network.respond = () => json(429, {}, { headers });
+    const resets_at = new Date(`${until.length > 5 ? "" : "2026-01-15T"}${until}:00Z`);
+    const first = await run();
+    assert.deepEqual([first.class, first.budget!.resets_at], ["QUOTA", resets_at.toISOString()]);
+    network.respond = () => json(200, { code: "SUCCESS" });
+    time.skip(resets_at.getTime() - time.now() - 1);
+    const { class: seen, last_check, response_time } = await run();
+    assert.deepEqual([seen, last_check, response_time], ["QUOTA", first.last_check, null]);
+    assert.equal(network.sent.length, 1);
+    time.skip(1);
+    assert.equal((await run()).class, "UP");
+  });
+}
+
+Deno.test("MarketCheck.run() remembers after a restart that it has to leave a market alone", async () => {
+  const time = new FakeTime();
+  const ledger = memoryLedger(time);
+  const before = open({ time, ledger });
+  before.network.respond = () => json(429, {}, { headers: { "retry-after": "600" } });
+  await before.run();
+  const after = open({ time, ledger });
+  assert.equal((await after.run()).class, "QUOTA");
+  assert.equal(after.network.sent.length, 0);
+  time.skip(10 * MINUTE);
+  assert.equal((await after.run()).class, "UP");
+});
+
+Deno.test("MarketCheck.run() asks seldom while little of the market's quota is left", async () => {
+  const { time, network, run } = open();
+  const headers = { "x-cag-warnings": "threshold" };
+  network.respond = () => json(200, { code: "SUCCESS" }, { headers });
+  for (let minutes = 0; minutes < 10; minutes += 1) {
+    assert.equal((await run()).class, "UP");
+    time.skip(MINUTE);
+  }
+  assert.equal(network.sent.length, 2);
+});
+
+Deno.test("MarketCheck.run() sends nothing while calls cannot be counted, and says so", async () => {
+  const ledger: CallLedger = {
+    take: () => Promise.resolve("unknown"),
+    budget: () => Promise.resolve(null),
+    hold: () => Promise.resolve(),
+    held: () => Promise.resolve(null),
+  };
+  const { network, run } = open({ ledger });
+  const { class: seen, error, remedy, budget } = await run();
+  assert.deepEqual([seen, budget, network.sent.length], ["UNKNOWN", null, 0]);
+  assert.match(error!, /cannot be checked/);
+  assert.match(remedy!.ko, /Redis/);
 });

@@ -6,7 +6,7 @@ import { naver } from "../../lib/markets/naver.ts";
 import type { Answer } from "../../lib/markets/seen.ts";
 import { FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
-import { KEYS, settings } from "./support/settings.ts";
+import { KEYS, memoryLedger, settings } from "./support/settings.ts";
 
 const MINUTE = 60_000;
 const live = new AbortController().signal;
@@ -17,6 +17,8 @@ function open(respond?: FakeNetwork["respond"], options = {}) {
   const network = new FakeNetwork(respond ?? servedBy(simulated));
   const base_url = "https://api.commerce.naver.com/external";
   const check = new MarketCheck(naver, {
+    code: "naver",
+    ledger: memoryLedger(time),
     options: settings({ base_url, ...KEYS.naver, ...options }),
     targets: [],
     clock: time,

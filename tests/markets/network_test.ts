@@ -8,7 +8,7 @@ import type { Phases } from "../../lib/shared/snapshot.ts";
 import { systemClock } from "../../lib/shared/clock.ts";
 import { opensslMissing, untrustedCertificate } from "./support/certificates.ts";
 import { drip, listenRaw, silent, writing } from "./support/hostile.ts";
-import { KEYS, settings } from "./support/settings.ts";
+import { KEYS, memoryLedger, settings } from "./support/settings.ts";
 import { freePort } from "../support/free_port.ts";
 
 const noOpenssl = await opensslMissing();
@@ -282,7 +282,14 @@ testNetwork("Network trusts no certificate that nobody signed", async ({ network
     assert.deepEqual(untimed(await network.connect(peer(host, true), limits)), untrusted);
 
     const options = settings({ ...KEYS.coupang, base_url: `https://${host}` });
-    const check = new MarketCheck(coupang, { options, targets: [], clock: systemClock, network });
+    const check = new MarketCheck(coupang, {
+      code: "coupang",
+      ledger: memoryLedger(systemClock),
+      options,
+      targets: [],
+      clock: systemClock,
+      network,
+    });
     const { class: seen, status, error, remedy } = await check.run(signal);
     assert.deepEqual([seen, status, error], ["DOWN", "error", "certificate not trusted: UnknownIssuer"]);
     assert.match(remedy!.ko, /인증서/);

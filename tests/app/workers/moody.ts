@@ -2,7 +2,7 @@
 import { serveWorker } from "@/lib/collectors/serve_worker.ts";
 
 /** A worker that does what its options say, for the supervisor's tests. */
-serveWorker<{ mood: string }, string, string>(async ({ mood }, post, signal, { onOrder }) => {
+serveWorker<{ mood: string }, string, string>(async ({ mood }, post, signal, { onOrder, ask }) => {
   if (mood === "reject") await Promise.reject("a text, not an Error");
   if (mood === "throw later") {
     setTimeout(() => {
@@ -11,7 +11,13 @@ serveWorker<{ mood: string }, string, string>(async ({ mood }, post, signal, { o
   }
   if (mood === "exit") Deno.exit(0);
   if (mood === "end") return;
-  onOrder((order) => post(`did ${order}`));
+  onOrder((order) => {
+    if (order !== "ask") return post(`did ${order}`);
+    const answer = ask("how much?", 60_000);
+    const impatient = ask("nothing", 1);
+    answer.then((said) => post(`heard ${said}`));
+    impatient.then((said) => post(`heard ${said}`), (error) => post(`not heard: ${error.name}`));
+  });
   post(mood);
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 });

@@ -1,4 +1,13 @@
+import type { CallLedger } from "../../../lib/budget/call_ledger.ts";
+import { OwnLedger } from "../../../lib/budget/own_ledger.ts";
 import type { MarketOptions } from "../../../lib/markets/market.ts";
+import type { Clock } from "../../../lib/shared/clock.ts";
+import { MemoryCallStore } from "../../../lib/state/call_store_memory.ts";
+
+/** A ledger that forgets with the test. */
+export function memoryLedger(clock: Clock): CallLedger {
+  return new OwnLedger({ store: new MemoryCallStore(), clock });
+}
 
 /** Options of a market as the configuration makes them, and what a test changes in them. */
 export function settings(changes: Partial<MarketOptions> = {}): MarketOptions {

@@ -1,0 +1,31 @@
+import type { CallLedger } from "../budget/call_ledger.ts";
+import { OwnLedger } from "../budget/own_ledger.ts";
+import { SharedCalls } from "../budget/shared_calls.ts";
+import { SharedLedger } from "../budget/shared_ledger.ts";
+import type { Config } from "../config/config.ts";
+import type { Clock } from "../shared/clock.ts";
+import { MemoryCallStore } from "../state/call_store_memory.ts";
+import { openExistingCalls } from "../state/open_existing_calls.ts";
+
+/**
+ * The ledger of the program whose configuration this is, so that its checks and ours together stay within the budget.
+ * Where there is no state file that this version can count in, our own calls are counted, and what Redis knows.
+ */
+export async function openCheckLedger(
+  { state, redis }: Pick<Config, "state" | "redis">,
+  clock: Clock,
+): Promise<{ readonly ledger: CallLedger } & Disposable> {
+  const existing = await openExistingCalls(state.url);
+  const store = existing?.calls ?? new MemoryCallStore();
+  const own = new OwnLedger({ store, clock });
+  const shared = redis.url
+    ? new SharedCalls({ url: redis.url, clock, instance: () => store.instance() })
+    : undefined;
+  return {
+    ledger: shared ? new SharedLedger({ own, shared, clock }) : own,
+    [Symbol.dispose]() {
+      shared?.[Symbol.dispose]();
+      existing?.[Symbol.dispose]();
+    },
+  };
+}
