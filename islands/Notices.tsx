@@ -1,5 +1,6 @@
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import type { Source } from "@/lib/shared/snapshot.ts";
+import { sentences } from "@/lib/shared/sentences.ts";
 import type { Tone } from "@/lib/ui/market_state.ts";
 import { StatusMark } from "@/lib/ui/StatusMark.tsx";
 import type { View } from "@/lib/ui/view.ts";
@@ -14,14 +15,12 @@ const notice = (name: string, text: string, tone: Tone = "bad") => ({ name, text
 /** What is wrong with the connections behind all figures, and what to do: once, instead of in every panel. */
 export function Notices({ live, view: { texts, language } }: NoticesProps) {
   const { database, redis } = live.snapshot.value.sources;
-  const say = ({ reason, remedy }: Source) =>
-    [reason, remedy].flatMap((text) => text ? [text[language]] : []).join(" ");
+  const say = ({ reason, remedy }: Source) => sentences(reason?.[language] ?? "", remedy?.[language] ?? "");
   const notices = [
     live.link.value.silent && notice(texts.titleSilent, texts.silentReason),
     database.state === "down" && notice(texts.sourceDatabase, say(database)),
     // What is well and has a reason all the same is not as it was wanted, such as read less often.
-    database.state === "ok" && database.reason !== null &&
-    notice(texts.sourceDatabase, say(database), "warn"),
+    database.state === "ok" && !!database.reason && notice(texts.sourceDatabase, say(database), "warn"),
     redis.state === "down" && notice(texts.sourceRedis, say(redis)),
   ].filter((one) => one !== false);
   if (notices.length === 0) return null;

@@ -1,5 +1,6 @@
 /** The outermost middleware: gives routes their state, logs what failed, and sets headers that every answer has. */
 import { HttpError, type Middleware } from "fresh";
+import { sentences } from "../shared/sentences.ts";
 import { LANGUAGES } from "../shared/text.ts";
 import { StateError } from "../state/state_error.ts";
 import type { Services, State } from "./state.ts";
@@ -51,7 +52,7 @@ async function logged(
 }
 
 function stateUnavailable({ reason, remedy }: StateError): Response {
-  const message = { ko: `${reason.ko}. ${remedy.ko}`, en: `${reason.en}. ${remedy.en}` };
+  const message = { ko: sentences(reason.ko, remedy.ko), en: sentences(reason.en, remedy.en) };
   return errorResponse(503, { code: "state_unavailable", message });
 }
 

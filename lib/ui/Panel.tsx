@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { withStop } from "../shared/sentences.ts";
 import { Age } from "./Age.tsx";
 import type { Freshness } from "./freshness.ts";
 import type { Moment, View } from "./view.ts";
@@ -43,7 +44,7 @@ function PanelNote({ freshness }: { freshness: Exclude<Freshness, { kind: "fresh
   if (!reason && !remedy) return null;
   return (
     <p class="panel__note">
-      {reason} {remedy && <strong>{remedy}</strong>}
+      {remedy ? withStop(reason) : reason} {remedy && <strong>{remedy}</strong>}
     </p>
   );
 }

@@ -142,7 +142,7 @@ Deno.test("GET /markets/:code of an unknown code is a 404 page", async () => {
   for (const code of ["nothing", "constructor", "__proto__", "%ED%95%9C"]) {
     const response = await handler(get(`/markets/${code}`));
     assert.equal(response.status, 404, code);
-    assert.match(await response.text(), /<h1>찾으시는 화면이 없습니다<\/h1>/);
+    assert.match(await response.text(), /<h1>페이지를 찾을 수 없습니다<\/h1>/);
   }
 });
 

@@ -121,7 +121,7 @@ const everyClass: Readonly<Record<HealthClass, string>> = {
   IP: "IP 미허용",
   QUOTA: "호출 한도 초과",
   MAINTENANCE: "점검 중",
-  SELF_OFFLINE: "내 인터넷 문제",
+  SELF_OFFLINE: "내 쪽 인터넷 장애",
   UNKNOWN: "확인 못 함",
 };
 

@@ -84,7 +84,7 @@ Deno.test("SalesPanel shows revenue short and exact, its definition, its time an
       "₩1,284만",
       "12,843,210원",
       "12.3% 늘었습니다",
-      "어제 이 시각 ₩1,143만",
+      "어제 같은 시각 ₩1,143만",
       "주문 금액 기준 · 취소 포함",
       "14:32:07 기준",
       "356 건",
@@ -97,7 +97,7 @@ Deno.test("SalesPanel shows revenue short and exact, its definition, its time an
 Deno.test("SalesPanel gives no percentage where yesterday had nothing", () => {
   const text = words(sales(emptyShop()));
   assert.ok(text.includes("₩0"), text);
-  assert.ok(text.includes("어제 이 시각 ₩0"), text);
+  assert.ok(text.includes("어제 같은 시각 ₩0"), text);
   assert.doesNotMatch(text, /%/);
 });
 
@@ -116,7 +116,7 @@ Deno.test("SalesPanel shows unknown customers as unknown beside known orders", (
 
 Deno.test("OrdersPanel counts statuses that belong to no group", () => {
   const text = words(<OrdersPanel live={signals(freshShop())} view={view} />);
-  assert.match(text, /그 밖의 상태 6/);
+  assert.match(text, /기타 6/);
   assert.match(text, /959/);
 });
 
@@ -147,12 +147,12 @@ Deno.test("HealthPanel names the worst market first, and a keyless answer for wh
   assert.match(well, /네이버 응답함 · 키 미확인/);
   const statuses = { coupang: check("AUTH"), naver: check("DOWN"), "11st": check("UNKNOWN") };
   const sick = words(<HealthPanel live={live(statuses)} view={view} />);
-  assert.match(sick, /네이버: 응답 없음 · 그 밖에 2곳/);
+  assert.match(sick, /네이버: 응답 없음 · 다른 2곳도 확인 필요/);
 });
 
 Deno.test("HealthPanel does not say in the present tense what it last heard", () => {
   const live = signals(freshShop(), { ...LIVE, silent: true });
-  assert.match(words(<HealthPanel live={live} view={view} />), /마지막으로 확인했을 때: 모든 마켓이 응답/);
+  assert.match(words(<HealthPanel live={live} view={view} />), /마지막 확인 당시: 모든 마켓이 응답/);
 });
 
 Deno.test("JobsPanel marks a job that should have run more than two minutes ago, by what was last known", () => {
@@ -242,11 +242,36 @@ Deno.test("Notices say once why the database's figures are old, and panels do no
 Deno.test("Notices say what is out of the ordinary with a database that is well", () => {
   const shop = freshShop();
   assert.equal(words(<Notices live={signals(shop)} view={view} />), "");
+  const { reason: _removed, ...patched } = shop.sources.database;
+  const merged = {
+    ...shop,
+    sources: { ...shop.sources, database: patched as Snapshot["sources"]["database"] },
+  };
+  assert.equal(words(<Notices live={signals(merged)} view={view} />), "", "in a merged state null is absent");
   const reason = { ko: "5초마다 읽던 것을 10초마다로 늦췄습니다.", en: "It is read every 10 s." };
   const sources = { ...shop.sources, database: { ...shop.sources.database, reason } };
   const live = signals({ ...shop, sources });
   assert.match(words(<Notices live={live} view={view} />), /10초마다로 늦췄습니다/);
   assert.doesNotMatch(words(<SalesPanel live={live} view={view} />), /오래된 값|늦췄습니다/);
+});
+
+Deno.test("Notices and panels set a full stop between a reason and its remedy, where there is none", () => {
+  const shop = freshShop();
+  const down = {
+    state: "down",
+    at: null,
+    reason: { ko: "Redis에 연결할 수 없습니다", en: "Redis cannot be reached" },
+    remedy: { ko: "켜져 있는지 확인해 주세요", en: "Check that it runs" },
+    interval: null,
+  } as const;
+  const live = signals({ ...shop, sales: null, sources: { ...shop.sources, redis: down, sales: down } });
+  const [both, alone] = [/연결할 수 없습니다\. 켜져 있는지 확인해 주세요/, /확인해 주세요\./];
+  for (
+    const text of [words(<Notices live={live} view={view} />), words(<SalesPanel live={live} view={view} />)]
+  ) {
+    assert.match(text, both);
+    assert.doesNotMatch(text, alone);
+  }
 });
 
 Deno.test("A panel gives the reason of a trouble that is its own", () => {

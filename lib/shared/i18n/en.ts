@@ -87,7 +87,7 @@ export const liveEn = {
   health: "Market APIs",
   healthAllUp: "All markets are answering",
   healthOne: "{market}: {state}",
-  healthSome: "{market}: {state} · and {others} more",
+  healthSome: "{market}: {state} · {others} more need attention",
   healthThen: "When last checked: {verdict}",
   healthNone: "No market has been checked yet",
   classUP: "Up",
@@ -149,7 +149,7 @@ export const liveEn = {
 
   system: "System",
   averageResponse: "Mean API response time",
-  responseDetail: "slowest 5% {p95} · highest {max}",
+  responseDetail: "95% within {p95} · highest {max}",
   noRequests: "no requests in the last 5 minutes",
   totalRequests: "Requests",
   lastFiveMinutes: "last 5 minutes",
