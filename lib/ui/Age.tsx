@@ -10,14 +10,19 @@ interface AgeProps {
   view: View;
 }
 
-/** How old something is; a point of time while no script runs, because "just now" would soon be untrue. */
+/** How old something is; a point of time while no script runs and on paper, where "just now" would soon be untrue. */
 export function Age({ at, stale = false, moment, view }: AgeProps) {
   const { texts, timezone, language } = view;
   const clock = formatClock(at, timezone);
   const counts = moment.link.value.phase !== "page";
   const age = counts ? formatAge(Math.max(0, moment.now.value - at), language) : fill(texts.asOf, { clock });
   return (
-    <time class={stale ? "age age--stale" : "age"} dateTime={new Date(at).toISOString()} title={clock}>
+    <time
+      class={stale ? "age age--stale" : "age"}
+      dateTime={new Date(at).toISOString()}
+      title={clock}
+      data-clock={counts ? clock : undefined}
+    >
       {stale ? fill(texts.staleSince, { age }) : age}
     </time>
   );

@@ -192,7 +192,11 @@ export const pageEn = {
   connectGrantNote: "MarketPulse only reads. It creates no tables and changes nothing.",
   connectRun: "2. Start again with your two addresses.",
   connectRunNote: "Redis may be left out. With it the last state is there at once after a restart.",
+  connectCheckout: "With the source code:",
   connectWindows: "In Windows PowerShell:",
+  connectCheck: "3. Where figures are missing or your tables have other names, have it checked.",
+  connectCheckNote:
+    "check says what is wrong and the remedy. Other names of tables and columns go into schema of marketpulse.yaml.",
   connectPassword: "password",
   connectHost: "host",
   connectDatabase: "database",

@@ -191,7 +191,11 @@ export const pageKo = {
   connectGrantNote: "MarketPulse는 조회만 합니다. 테이블을 만들거나 데이터를 바꾸지 않습니다.",
   connectRun: "2. 주소 두 개를 넣어 다시 시작합니다.",
   connectRunNote: "Redis는 없어도 됩니다. 있으면 다시 시작해도 마지막 상태를 바로 보여 드립니다.",
+  connectCheckout: "소스 코드를 내려받아 쓰신다면 이렇게 입력합니다.",
   connectWindows: "Windows PowerShell에서는 이렇게 입력합니다.",
+  connectCheck: "3. 값이 보이지 않거나 테이블 이름이 다르다면 점검해 보세요.",
+  connectCheckNote:
+    "check는 무엇이 잘못되었고 어떻게 고치는지 알려 줍니다. 다른 테이블과 열 이름은 marketpulse.yaml의 schema에 적습니다.",
   connectPassword: "비밀번호",
   connectHost: "호스트",
   connectDatabase: "데이터베이스",
