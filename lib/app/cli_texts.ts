@@ -58,6 +58,10 @@ export const flagTexts = {
     en: "Check this market only (coupang, naver, 11st)",
   },
   verbose: { ko: "요청과 응답까지 자세히 보여 줍니다", en: "Show what exactly was asked and answered" },
+  printTriggers: {
+    ko: "테이블이 바뀌면 바로 알려 주는 트리거의 SQL을 출력합니다 (실행하지는 않습니다)",
+    en: "Print the SQL of triggers that tell at once when tables change (it is not run)",
+  },
   publicUrl: {
     ko: "이 공개 주소로 페이지와 실시간 연결이 열리는지도 확인합니다",
     en: "Check pages and live connection from this address, through the proxy, too",

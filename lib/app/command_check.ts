@@ -1,6 +1,7 @@
 /** `marketpulse check`: looks at everything that the configuration names and says what is wrong. */
 import { diagnose } from "../check/diagnose.ts";
 import { type Area, type Finding, finding } from "../check/finding.ts";
+import { printTriggers } from "../check/print_triggers.ts";
 import { configTexts } from "../check/texts.ts";
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config_error.ts";
@@ -19,6 +20,8 @@ export interface CheckFlags {
   readonly market?: MarketCode;
   readonly verbose?: boolean;
   readonly publicUrl?: URL;
+  /** Print the SQL of triggers that tell of changes, and look at nothing. */
+  readonly printTriggers?: boolean;
 }
 
 export interface CheckOptions {
@@ -36,6 +39,7 @@ const PATIENCE = 1_000;
 /** Resolves with the exit code: 1 when there is a fault. */
 export async function check(options: CheckOptions): Promise<number> {
   const { flags, language, writeOut } = options;
+  if (flags.printTriggers) return await writeTriggers(options);
   const report = flags.json
     ? jsonReport(writeOut)
     : textReport({ language, writeOut, verbose: flags.verbose });
@@ -46,6 +50,18 @@ export async function check(options: CheckOptions): Promise<number> {
   }
   report.end();
   return faults > 0 ? 1 : 0;
+}
+
+/** Only SQL goes to the standard output, which may be led into `psql`. */
+async function writeTriggers(options: CheckOptions): Promise<number> {
+  const { language, writeOut, writeError } = options;
+  const { config, found } = await readConfig(options);
+  const printed = config
+    ? await printTriggers(config, language)
+    : { faults: found.map(({ message }) => message) };
+  if ("sql" in printed) writeOut(printed.sql);
+  else writeError(printed.faults.map((text) => `${text[language]}\n`).join(""));
+  return "sql" in printed ? 0 : 1;
 }
 
 async function* findings(options: CheckOptions): AsyncGenerator<Finding> {

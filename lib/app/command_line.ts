@@ -100,6 +100,7 @@ function addCheck(program: Command, { language, onEnd, ...options }: CommandsOpt
     .option("--market <code>", flagTexts.market[language], aMarket)
     .option("-v, --verbose", flagTexts.verbose[language])
     .option("--public-url <url>", flagTexts.publicUrl[language], aPublicUrl)
+    .option("--print-triggers", flagTexts.printTriggers[language])
     .action(async (flags: CheckFlags) => {
       const { env, writeOut, writeError } = options;
       onEnd(await check({ flags, env, language, clock: systemClock, writeOut, writeError }));

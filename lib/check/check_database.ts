@@ -9,8 +9,10 @@ import { checkFigures } from "./database_figures.ts";
 import { checkIndexes } from "./database_indexes.ts";
 import { checkRights, relationsOf } from "./database_rights.ts";
 import { checkServer } from "./database_server.ts";
+import { checkWakeup } from "./database_wakeup.ts";
 import { databaseTexts } from "./database_texts.ts";
 import { type Finding, finding } from "./finding.ts";
+import { triggerTables } from "./trigger_tables.ts";
 
 export interface DatabaseCheckOptions {
   readonly config: Config;
@@ -69,8 +71,11 @@ async function* look(
   const transaction = await ReadTransaction.begin(connection, options.database.statement_timeout);
   const relations = await relationsOf(transaction, options.schema);
   const indexes = await checkIndexes({ transaction, options, relations, now: clock.now() });
+  const channel = options.database.notify_channel ?? "";
+  const tables = await triggerTables(transaction, { relations, channel });
   await transaction.end();
   yield* await checkFigures(connection, { options, relations, now: clock.now() });
   yield checkRights(relations);
   yield* indexes;
+  yield await checkWakeup(connection, { options, tables });
 }

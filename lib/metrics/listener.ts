@@ -31,6 +31,8 @@ export interface ListenerOptions {
   readonly database: MetricsOptions["database"];
   /** Something changed, or may have: also called whenever listening begins, for what happened before. */
   readonly onChange: () => void;
+  /** Whether it hears anything was found out. */
+  readonly onState?: (state: ListenerState) => void;
   readonly timing?: Partial<ListenerTiming>;
 }
 
@@ -65,9 +67,10 @@ export class Listener {
   /** Listens until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.#state = await this.#listen(signal);
+      const state = await this.#listen(signal);
       this.#proof = undefined;
       clearTimeout(this.#deadline);
+      this.#found(state);
       await waitFor(this.#state === "deaf" ? this.#timing.deafFor : this.#backoff.next(), signal);
     }
   }
@@ -141,7 +144,12 @@ export class Listener {
     if (payload !== this.#proof?.token) return;
     clearTimeout(this.#deadline);
     this.#proof = undefined;
-    this.#state = "listening";
+    this.#found("listening");
     this.#backoff.reset();
+  }
+
+  #found(state: ListenerState): void {
+    this.#state = state;
+    this.#options.onState?.(state);
   }
 }

@@ -74,9 +74,9 @@ const WRONG: readonly { args: string; en: string; ko: string }[] = [
     ko: "없는 옵션 --jsno 대신 --json 옵션을 쓰려 하셨나요?",
   },
   {
-    args: "check --print-triggers",
-    en: "Unknown option --print-triggers: see marketpulse --help",
-    ko: "없는 옵션입니다: --print-triggers. marketpulse --help로 사용법을 볼 수 있습니다",
+    args: "check --watch",
+    en: "Unknown option --watch: see marketpulse --help",
+    ko: "없는 옵션입니다: --watch. marketpulse --help로 사용법을 볼 수 있습니다",
   },
   {
     args: "serve now",

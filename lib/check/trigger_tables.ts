@@ -1,0 +1,83 @@
+import type { ReadTransaction } from "../metrics/read_transaction.ts";
+import { sql } from "../metrics/sql.ts";
+import type { SchemaMapping } from "../shared/default_schema.ts";
+import type { Relation } from "./database_rights.ts";
+
+/** A table as SQL has it, quoted and with its schema. */
+export interface NamedTable {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** A mapped table and where a trigger has to be for every change of it to be noticed. */
+export interface TriggerTable {
+  readonly relation: keyof SchemaMapping;
+  /** As the configuration has it. */
+  readonly mapped: string;
+  /** The table itself first, then its partitions and heirs, into which one may write directly. */
+  readonly places: readonly NamedTable[];
+  /** Where it is a view: the tables that it reads. It can have no trigger that tells of their changes. */
+  readonly bases: readonly NamedTable[];
+  /** Whether each of the places has a trigger of ours already. */
+  readonly hasTriggers: boolean;
+}
+
+interface Row extends NamedTable {
+  itself: boolean;
+  kind: string;
+  triggers: boolean;
+}
+
+/** `relkind`s whose triggers tell of every change: tables and partitioned ones. */
+const TRIGGERABLE = ["r", "p"];
+/** TRUNCATE, UPDATE, DELETE and INSERT of `pg_trigger.tgtype`, as in PostgreSQL's `pg_trigger.h`. */
+const EVERY_STATEMENT = 0b111100;
+
+/** What the database says of each mapped table that is there; `channel` is what its triggers have to notify. */
+export async function triggerTables(
+  transaction: ReadTransaction,
+  { relations, channel }: { relations: readonly Relation[]; channel: string },
+): Promise<TriggerTable[]> {
+  const tables: TriggerTable[] = [];
+  for (const { relation, table, kind } of relations) {
+    if (kind === null) continue;
+    const rows = await transaction.rows<Row>(reachable(table, { relation, channel }));
+    const places = rows.filter((row) => TRIGGERABLE.includes(row.kind));
+    const own = places.some(({ itself }) => itself);
+    const named = ({ schema, name }: Row): NamedTable => ({ schema, name });
+    tables.push({
+      relation,
+      mapped: table,
+      places: own ? places.map(named) : [],
+      bases: own ? [] : places.map(named),
+      hasTriggers: own && places.every(({ triggers }) => triggers),
+    });
+  }
+  return tables;
+}
+
+/** The table, its partitions and heirs, and where it is a view, what that reads; each with whether it has our trigger. */
+function reachable(table: string, { relation, channel }: { relation: string; channel: string }) {
+  return sql`
+    WITH RECURSIVE reached (oid) AS (
+      SELECT oid FROM pg_class WHERE oid = to_regclass(${table})
+      UNION
+      SELECT below.oid FROM reached CROSS JOIN LATERAL (
+        SELECT inhrelid AS oid FROM pg_inherits WHERE inhparent = reached.oid
+        UNION ALL
+        SELECT refobjid FROM pg_rewrite JOIN pg_depend ON classid = 'pg_rewrite'::regclass AND objid = pg_rewrite.oid
+        WHERE ev_class = reached.oid AND refclassid = 'pg_class'::regclass AND refobjid <> reached.oid
+      ) AS below
+    )
+    SELECT quote_ident(nspname) AS schema, format('%I.%I', nspname, relname) AS name, relkind::text AS kind,
+           pg_class.oid = to_regclass(${table}) AS itself,
+           EXISTS (
+             SELECT FROM pg_trigger
+             WHERE tgrelid = pg_class.oid AND NOT tgisinternal AND tgenabled <> 'D'
+               AND tgtype::int & ${EVERY_STATEMENT} = ${EVERY_STATEMENT}
+               AND tgargs = convert_to(${channel}, getdatabaseencoding()) || '\\x00' ||
+                            convert_to(${relation}, getdatabaseencoding()) || '\\x00'
+           ) AS triggers
+    FROM reached JOIN pg_class USING (oid) JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    ORDER BY itself DESC, name`;
+}
