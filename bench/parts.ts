@@ -1,7 +1,9 @@
+import { fanPart } from "./fan/fan_part.ts";
 import { metricsPart } from "./metrics_bench.ts";
 import type { Part } from "./part.ts";
 
 /** Everything that `deno task bench` runs, in this order; a further benchmark is one more line. */
 export const PARTS: readonly Part[] = [
   metricsPart,
+  fanPart,
 ];

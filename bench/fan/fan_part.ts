@@ -1,0 +1,93 @@
+import type { BenchContext, Figure, Part, PartResult } from "../part.ts";
+import { type FanOptions, type FanResult, lost, measureFan, perClient, perMessage } from "./measure_fan.ts";
+import { compileC, denoCommand } from "./tools.ts";
+
+const CLIENTS = 10_000;
+const SECONDS = 6;
+const RUNS = 5;
+
+/** Ten thousand dashboards on one core, beside the least that a loop can be on Deno and in C. */
+export const fanPart: Part = {
+  name: "fanout",
+  title: `${CLIENTS} clients, one change of 1 KB a second, on one core`,
+  run: benchFan,
+};
+
+type Kind = "ours" | "deno" | "c";
+
+async function benchFan({ say }: BenchContext): Promise<PartResult> {
+  const folder = await Deno.makeTempDir({ prefix: "marketpulse_fan_" });
+  try {
+    const [client, bareC] = await Promise.all([
+      compileC("fan_client", folder),
+      compileC("bare_loop", folder),
+    ]);
+    if ("missing" in client) return unknown(client.missing);
+    const servers = {
+      ours: denoCommand("our_server.ts"),
+      deno: denoCommand("bare_loop.ts"),
+      ...("file" in bareC && { c: [bareC.file] }),
+    };
+    const options = { client: client.file, clients: CLIENTS, seconds: SECONDS };
+    const results = await alternate(servers, { options, say });
+    return { figures: figuresOf(results), details: results };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** In turns, so that a machine that grows busy is unfair to nobody. */
+async function alternate(
+  servers: Partial<Record<Kind, string[]>>,
+  { options, say }: { options: FanOptions; say: BenchContext["say"] },
+): Promise<Record<Kind, FanResult[]>> {
+  const results: Record<Kind, FanResult[]> = { ours: [], deno: [], c: [] };
+  for (let run = 1; run <= RUNS; run++) {
+    for (const [kind, server] of Object.entries(servers) as [Kind, string[]][]) {
+      const result = await measureFan(server, options);
+      results[kind].push(result);
+      const spread = result.spreadMs?.p99.toFixed(0);
+      say(
+        `run ${run} of ${RUNS}, ${kind}: ${perMessage(result).toFixed(2)} µs a message, spread ${spread} ms`,
+      );
+    }
+  }
+  return results;
+}
+
+function figuresOf({ ours, deno, c }: Record<Kind, FanResult[]>): Figure[] {
+  const median = (results: FanResult[], of: (result: FanResult) => number) =>
+    results.map(of).sort((a, b) => a - b)[Math.floor(results.length / 2)] ?? null;
+  const ratio = (value: number | null, other: number | null) =>
+    value === null || other === null ? null : value / other;
+  const spread = (result: FanResult) => result.spreadMs?.p99 ?? NaN;
+  const cpu = median(ours, perMessage);
+  const unread = ours.reduce((sum, result) => sum + lost(result) + result.closed + result.failed, 0);
+  return [
+    { name: "processor time of a delivered message", value: cpu, unit: "µs" },
+    {
+      name: "… beside a bare loop on Deno",
+      value: ratio(cpu, median(deno, perMessage)),
+      unit: "×",
+      most: 1.2,
+    },
+    { name: "… beside a bare loop in C", value: ratio(cpu, median(c, perMessage)), unit: "×" },
+    { name: "from the first receiver to the last but 1 %", value: median(ours, spread), unit: "ms" },
+    {
+      name: "… beside a bare loop on Deno",
+      value: ratio(median(ours, spread), median(deno, spread)),
+      unit: "×",
+      most: 1.3,
+    },
+    { name: "resident memory of a client", value: median(ours, perClient), unit: "KiB", most: 32 },
+    { name: "… of a bare loop on Deno", value: median(deno, perClient), unit: "KiB" },
+    { name: "messages lost and connections failed", value: unread, unit: "", most: 0 },
+    { name: "Python's websockets", value: null, unit: "", note: "not measured: needs a Python package" },
+  ];
+}
+
+function unknown(reason: string): PartResult {
+  return {
+    figures: [{ name: "processor time of a delivered message", value: null, unit: "µs", note: reason }],
+  };
+}
