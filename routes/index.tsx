@@ -18,7 +18,6 @@ import { fill } from "@/lib/shared/i18n/fill.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { PAGE_LINK } from "@/lib/shared/link.ts";
 import { type ResponseSeries, responseSeries } from "@/lib/shared/response_series.ts";
-import { ConnectGuide } from "@/lib/ui/ConnectGuide.tsx";
 import { DemoBanner } from "@/lib/ui/DemoBanner.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
 import { viewOf } from "@/lib/ui/view_of.ts";
@@ -63,7 +62,6 @@ export default define.page<typeof handler>(({ data, state }) => {
         <JobsPanel live={live} view={view} />
       </main>
       <footer class="footer">{fill(texts.footer, { timezone })}</footer>
-      {demo && <ConnectGuide texts={texts} />}
     </div>
   );
 });

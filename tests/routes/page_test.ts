@@ -46,6 +46,17 @@ Deno.test("GET / allows no script or style but its own, by a nonce of the respon
   assert.doesNotMatch(first.html, /<[^>]+ on\w+="/, "inline handlers would be blocked");
 });
 
+Deno.test("the demo's pages say so, and their button opens the guide to one's own shop", async () => {
+  const { services } = await openTestServices({ mode: "demo" });
+  for (const path of ["/", "/markets/coupang"]) {
+    const html = await (await open(services)(new Request(`http://127.0.0.1:8765${path}`))).text();
+    assert.match(html, />DEMO</, path);
+    const opened = [...html.matchAll(/popovertarget="(\w+)"/g)].map(([, id]) => id!);
+    assert.ok(opened.length > 0, path);
+    for (const id of opened) assert.match(html, new RegExp(`id="${id}"[^>]* popover="auto"`), path);
+  }
+});
+
 Deno.test("GET / with an error inside answers 500 with a page that tells no internals, and logs it once", async () => {
   const { services, logged } = await openTestServices();
   services.snapshot = () => {
