@@ -20,17 +20,38 @@ export function configSchema(language: Language): ConfigSchema {
   const schema = z.toJSONSchema(fileSections, {
     io: "input",
     unrepresentable: "any",
-    override({ zodSchema: { _zod: { def } }, jsonSchema, path }) {
-      const key = path.filter((_, index) => index % 2 === 1 && path[index - 1] === "properties");
-      const isKey = path.length === key.length * 2;
-      const description = isKey ? keyText(key.map(String))?.[language] : undefined;
-      if (description !== undefined) jsonSchema.description = description;
+    override({ zodSchema: { _zod: { def } }, jsonSchema }) {
       // A group that is not written is not an empty one, but one whose keys have their defaults.
       if (def.type === "prefault") delete jsonSchema.default;
       if (def.type === "default") jsonSchema.default = asWritten(def.defaultValue, jsonSchema.type);
     },
   });
-  return schema as ConfigSchema;
+  return described(schema as ConfigSchema, [], language);
+}
+
+/** The keys of a group, also of one that may be null. */
+export function keysOf({ properties, anyOf }: ConfigSchema): ConfigSchema["properties"] {
+  return properties ?? anyOf?.find((option) => option.properties)?.properties;
+}
+
+/** Copies with descriptions: two keys whose values are alike may have one schema between them. */
+function described(schema: ConfigSchema, path: readonly string[], language: Language): ConfigSchema {
+  const { properties, anyOf } = schema;
+  const description = keyText(path)?.[language];
+  return {
+    ...schema,
+    ...(description !== undefined && { description }),
+    ...(anyOf && { anyOf: anyOf.map((option) => ({ ...option, ...withKeys(option.properties) })) }),
+    ...withKeys(properties),
+  };
+
+  function withKeys(keys: ConfigSchema["properties"]) {
+    if (!keys) return {};
+    const inner = Object.entries(keys).map((
+      [key, value],
+    ) => [key, described(value, [...path, key], language)]);
+    return { properties: Object.fromEntries(inner) as ConfigSchema["properties"] };
+  }
 }
 
 /** Durations are numbers of milliseconds in the program and text in the file. */

@@ -1,5 +1,5 @@
 import type { Language } from "../shared/text.ts";
-import { type ConfigSchema, configSchema } from "./config_schema.ts";
+import { type ConfigSchema, configSchema, keysOf } from "./config_schema.ts";
 import { VARIABLES } from "./environment.ts";
 import { headText } from "./key_texts.ts";
 
@@ -23,11 +23,6 @@ function groupLines(group: ConfigSchema, path: readonly string[]): string[] {
       : [`${indent}${key}: ${valueText(schema, at)}`];
     return [...(path.length === 0 ? [""] : []), ...comment, ...lines];
   });
-}
-
-/** The keys of a group, also of one that may be null. */
-function keysOf({ properties, anyOf }: ConfigSchema): ConfigSchema["properties"] {
-  return properties ?? anyOf?.find((option) => option.properties)?.properties;
 }
 
 function valueText({ default: value }: ConfigSchema, path: readonly string[]): string {

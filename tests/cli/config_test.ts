@@ -58,6 +58,13 @@ Deno.test("configSchema() tells editors types, limits, choices and defaults, and
   assert.equal(properties!.interval!.properties!.checks!.default, "1m");
 });
 
+Deno.test("configSchema() explains a key and not what is like it elsewhere", () => {
+  const { orders } = configSchema("en").properties!.schema!.properties!;
+  const { statuses } = orders!.anyOf![0]!.properties!;
+  const { pending } = statuses!.properties! as Record<string, ConfigSchema & { items: unknown }>;
+  assert.deepEqual([pending!.description, pending!.items], ["Pending", { type: "string" }]);
+});
+
 Deno.test("durationText() is read back as the same number of milliseconds", () => {
   for (const ms of [1, 500, 1_000, 1_500, 60_000, 90_000, 3_600_000]) {
     assert.equal(milliseconds(durationText(ms)), ms);
