@@ -34,7 +34,8 @@ async function main([port, bytes, interval]: [number, number, number]): Promise<
   const quiet = () => {};
   const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const shown = openShown({ config, clock: systemClock, log });
-  const parts = { ...shown, config: () => config, clock: systemClock, log, orderCheck: () => false };
+  const sale = { start: () => Promise.resolve(), stop: () => Promise.resolve() };
+  const parts = { ...shown, config: () => config, clock: systemClock, log, orderCheck: () => false, sale };
   const services = servicesOf(parts);
   const open = await buildRoutes();
   listen({ config, handler: open(services), log });

@@ -1,4 +1,5 @@
 import { object, ref, type Schema, schemas } from "./openapi_schemas.ts";
+import { SALE_HOURS } from "./sale_mode.ts";
 import { VERSION } from "./version.ts";
 
 const content = (type: string, schema: Schema): Schema => ({ [type]: { schema } });
@@ -43,6 +44,13 @@ const streamParameters = [
   { ...query("Last-Event-ID", "`EPOCH:SEQ`; wins over `epoch` and `seq`"), in: "header" },
 ];
 
+const saleAnswer = object({ until: { anyOf: [TIME, { type: "null" }] } });
+const hours = object({ hours: { type: "number", minimum: 0, maximum: SALE_HOURS.most } });
+const saleBody = {
+  "application/json": { schema: hours },
+  "application/x-www-form-urlencoded": { schema: hours },
+};
+
 const paths = {
   "/api/snapshot": get("Everything that is known now", { 200: answer("The snapshot", ref("Snapshot")) }),
   "/api/history": get("One figure over time", {
@@ -71,6 +79,19 @@ const paths = {
         404: error("No such market is checked"),
         409: error("The market limits our calls, or nobody is there to check"),
         429: error("The budget of the hour is spent, or it was asked for a moment ago; see `Retry-After`"),
+      },
+    },
+  },
+  "/api/sale": {
+    ...get("Until when the big-sale mode lasts", { 200: answer("Null when there is none", saleAnswer) }),
+    post: {
+      summary: "Begins the big-sale mode, or ends it with 0 hours; only on the server's own machine",
+      requestBody: { required: true, content: saleBody },
+      responses: {
+        200: answer("Until when it lasts", saleAnswer),
+        303: { description: "The same for a form of a page, which is led back to the page" },
+        400: error("No number of hours from 0.5 to 48, and not 0"),
+        403: error("Another machine, or a page of another origin"),
       },
     },
   },

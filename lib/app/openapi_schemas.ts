@@ -99,6 +99,10 @@ export const schemas: Record<string, Schema> = {
     }),
     { budget: known(object({ used: count, limit: count, resets_at: known(time) })) },
   ),
+  Sale: {
+    description: "Figures are read every second until then.",
+    ...object({ until: time }),
+  },
   Check: object({ market: text, at: time, ...checkFields }),
   Snapshot: object({
     timestamp: time,
@@ -111,6 +115,7 @@ export const schemas: Record<string, Schema> = {
     system,
     api_status: map(ref("ApiStatus")),
     sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
+    sale: known(ref("Sale")),
     alerts: list({}),
     custom: map({}),
   }),

@@ -13,6 +13,7 @@ import { openState } from "./open_state.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Recorder } from "./recorder.ts";
 import { reloaded } from "./reloaded.ts";
+import { SALE_INTERVAL, SaleMode } from "./sale_mode.ts";
 import { shopIdentity, withoutForeign } from "./shop_identity.ts";
 import { servicesOf } from "./services_of.ts";
 import type { Services } from "./state.ts";
@@ -62,6 +63,7 @@ export class Running implements AsyncDisposable {
   readonly #inForce: InForce;
   readonly #shown: Shown;
   readonly #databaseNews: DatabaseNews;
+  readonly #sale: SaleMode;
   #opening: Promise<Opened> | undefined;
   /** The latest of them; those of a reload take the place of others. */
   #collectors: Collectors | undefined;
@@ -73,10 +75,13 @@ export class Running implements AsyncDisposable {
     this.#databaseNews = new DatabaseNews(options.log);
     this.#inForce = { config: options.config };
     this.#shown = openShown(options);
+    const { state } = this.#shown;
+    this.#sale = new SaleMode({ ...options, state, onChange: (until) => this.#tellSale(until) });
     this.services = servicesOf({
       ...options,
       ...this.#shown,
       config: () => this.#inForce.config,
+      sale: this.#sale,
       orderCheck: (market) => this.#collectors?.orderCheck(market) ?? false,
     });
   }
@@ -144,6 +149,7 @@ export class Running implements AsyncDisposable {
     const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
     pipeline.publish(early);
     publish = (update) => pipeline.publish([update]);
+    await this.#sale.restore();
     const parts = { bus, ledger, pipeline, recorder, restored: false };
     const collectors = this.#collect(parts);
     const opened: Opened = Object.assign(parts, { collectors, timers: new DisposableStack() });
@@ -175,7 +181,7 @@ export class Running implements AsyncDisposable {
         this.#databaseNews.observe(updates);
         pipeline.publish(updates);
       },
-      metricsInterval: () => this.#inForce.config.interval.metrics,
+      metricsInterval: () => this.#metricsInterval(),
       onPast: (past) => void recorder.recordPast(past),
       onRestart: (name) => telemetry.observeRestart(name),
       isoNow: () => hubSettings(this.#inForce.config).isoTime(clock.now()),
@@ -184,6 +190,17 @@ export class Running implements AsyncDisposable {
         onBeyondRepair(`${this.#hung} workers hang and cannot be stopped, the last is ${name}`);
       },
     });
+  }
+
+  #metricsInterval(): number {
+    const { metrics } = this.#inForce.config.interval;
+    return this.#sale.until === null ? metrics : Math.min(metrics, SALE_INTERVAL);
+  }
+
+  #tellSale(until: number | null): void {
+    const { isoTime } = hubSettings(this.#inForce.config);
+    this.#shown.hub.setSale(until === null ? null : { until: isoTime(until) });
+    this.#collectors?.keepPace();
   }
 
   #startTimers(opened: Opened): Disposable {
@@ -196,6 +213,7 @@ export class Running implements AsyncDisposable {
       );
     };
     timers.use(every(SECOND, () => {
+      this.#sale.tick();
       hub.tick();
       sessions.tick();
     }));

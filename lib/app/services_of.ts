@@ -25,6 +25,7 @@ export interface ServicesOptions {
   readonly log: Log;
   /** Has a market checked at once; false when nobody is there to do it. */
   readonly orderCheck: (market: string) => boolean;
+  readonly sale: Services["sale"];
 }
 
 const HOUR = 3_600_000;
@@ -56,6 +57,7 @@ export function servicesOf(options: ServicesOptions): Services {
     },
     checks: (query) => state.checks(query),
     checkNow: (market) => checkNow.ask(market),
+    sale: options.sale,
     readiness: () => readinessOf(hub.snapshot, configuredSources(config())),
     now: () => clock.now(),
     sessions,

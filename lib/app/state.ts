@@ -11,6 +11,7 @@ import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { CheckRecord, HistoryRange } from "../state/state_store.ts";
 import type { Asked } from "./check_now.ts";
 import type { Readiness } from "./readiness.ts";
+import type { SaleMode } from "./sale_mode.ts";
 
 /** What the routes need of the program; tests give their own. */
 export interface Services {
@@ -24,6 +25,8 @@ export interface Services {
   checks(query: { market?: string; since: number; limit: number }): Promise<CheckRecord[]>;
   /** Has a market checked at once, if that may be. */
   checkNow(market: string): Asked;
+  /** Big-sale mode; `start` throws `RangeError` for hours that are out of range. */
+  readonly sale: Pick<SaleMode, "start" | "stop">;
   /** Whether every configured source delivers. */
   readiness(): Readiness;
   /** Milliseconds since 1970. */

@@ -109,6 +109,8 @@ const snapshotShape = z.object({
   system,
   api_status: z.record(z.string(), apiStatus),
   sources: z.record(z.enum(SOURCE_NAMES), source),
+  // Not known to earlier versions, and kept in the own state.
+  sale: z.object({ until: z.string() }).nullable().default(null),
   alerts: z.array(z.unknown()),
   custom: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<Snapshot>;

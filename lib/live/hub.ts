@@ -86,6 +86,11 @@ export class Hub {
     this.#advance(withLast(this.#snapshot, { last, heard: this.#heard }));
   }
 
+  /** Tells everybody of a big sale, or of its end. */
+  setSale(sale: Snapshot["sale"]): void {
+    this.#advance({ ...this.#snapshot, sale });
+  }
+
   /** Lets time pass: figures that grew old are marked. To be called at least once an interval. */
   tick(): void {
     this.#advance(this.#snapshot);

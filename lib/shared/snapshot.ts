@@ -23,8 +23,15 @@ export interface Snapshot {
   system: System;
   api_status: Record<string, ApiStatus>;
   sources: Record<SourceName, Source>;
+  /** Figures are read every second for some hours; null at all other times. */
+  sale: Known<Sale>;
   alerts: unknown[];
   custom: Record<string, unknown>;
+}
+
+export interface Sale {
+  /** When it ends by itself. */
+  until: string;
 }
 
 export interface Sales {
@@ -243,6 +250,7 @@ export function emptySnapshot(mode: Snapshot["mode"], epoch: string, timestamp: 
     },
     api_status: {},
     sources: sources as Record<SourceName, Source>,
+    sale: null,
     alerts: [],
     custom: {},
   };

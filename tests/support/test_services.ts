@@ -1,4 +1,5 @@
 import { type Log } from "@/lib/app/log.ts";
+import { SaleMode } from "@/lib/app/sale_mode.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import type { Services } from "@/lib/app/state.ts";
 import type { Config } from "@/lib/config/config.ts";
@@ -19,6 +20,7 @@ export interface TestServices {
   readonly state: StateStore;
   readonly clock: FakeClock;
   readonly telemetry: Telemetry;
+  readonly sale: SaleMode;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
   /** Markets that were to be checked at once. */
@@ -75,6 +77,8 @@ export async function openTestServices(
   });
   const ordered: string[] = [];
   const orderCheck = (market: string) => ordered.push(market) > 0;
+  const onChange = (until: number | null) => hub.setSale(until === null ? null : { until: iso(until) });
+  const sale = new SaleMode({ clock, state, log, onChange });
   const services = servicesOf({
     config: () => config,
     hub,
@@ -84,6 +88,7 @@ export async function openTestServices(
     clock,
     log,
     orderCheck,
+    sale,
   });
-  return { services, hub, sessions, state, clock, telemetry, logged, ordered };
+  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale };
 }

@@ -1,0 +1,57 @@
+import type { Context } from "fresh";
+import { errorResponse } from "@/lib/app/error_response.ts";
+import { fromOwnPage } from "@/lib/app/from_own_page.ts";
+import { fromThisMachine } from "@/lib/app/from_this_machine.ts";
+import { saleTexts } from "@/lib/app/sale_texts.ts";
+import { define, type State } from "@/lib/app/state.ts";
+
+/** Big-sale mode: until when it lasts, and on this machine its beginning and its end. */
+export const handler = define.handlers({
+  GET: (ctx) => answer(ctx),
+  async POST(ctx) {
+    const refusal = refused(ctx);
+    if (refusal) return refusal;
+    const { sale } = ctx.state.services;
+    const hours = await hoursOf(ctx.req);
+    try {
+      if (hours === 0) await sale.stop();
+      else await sale.start(hours);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return errorResponse(400, { code: "bad_hours", message: saleTexts.badHours });
+    }
+    return ctx.req.headers.get("accept")?.includes("text/html") ? backToPage(ctx) : answer(ctx);
+  },
+});
+
+function refused({ req, url, info }: Context<State>): Response | undefined {
+  if (!fromOwnPage(req, url)) {
+    return errorResponse(403, { code: "origin_refused", message: saleTexts.originRefused });
+  }
+  if (!fromThisMachine(req, info.remoteAddr)) {
+    return errorResponse(403, { code: "not_here", message: saleTexts.notHere });
+  }
+}
+
+/** `hours` of a JSON object or of a form; NaN where there is none. */
+async function hoursOf(request: Request): Promise<number> {
+  const text = await request.text();
+  if (request.headers.get("content-type")?.includes("application/x-www-form-urlencoded")) {
+    return Number(new URLSearchParams(text).get("hours") || NaN);
+  }
+  try {
+    const hours: unknown = JSON.parse(text)?.hours;
+    return typeof hours === "number" ? hours : NaN;
+  } catch {
+    return NaN;
+  }
+}
+
+function answer({ state: { services } }: Context<State>): Response {
+  const { sale } = services.snapshot();
+  return Response.json({ until: sale?.until ?? null }, { headers: { "cache-control": "no-store" } });
+}
+
+function backToPage({ state: { services } }: Context<State>): Response {
+  return new Response(null, { status: 303, headers: { location: `${services.basePath}/` } });
+}
