@@ -63,10 +63,11 @@ const healthClass = z.enum([
   "SELF_OFFLINE",
   "UNKNOWN",
 ]);
+const healthWord = z.enum(["healthy", "degraded", "timeout", "error", "unknown"]);
 const ms = number.nullable();
 
 const apiStatus = z.object({
-  status: z.enum(["healthy", "degraded", "timeout", "error", "unknown"]),
+  status: healthWord,
   class: healthClass,
   probe: z.enum(["signed", "keyless"]),
   status_code: number.nullable(),
@@ -78,7 +79,9 @@ const apiStatus = z.object({
   phases: z.object({ dns: ms, connect: ms, tls: ms, first_byte: ms }).nullish(),
   usual: ms.optional(),
   clock_skew: ms.optional(),
-  confirming: z.object({ class: healthClass, seen: number, of: number }).nullish(),
+  lag: ms.optional(),
+  confirming: z.object({ class: healthClass, status: healthWord.optional(), seen: number, of: number })
+    .nullish(),
   fresh_until: z.string().optional(),
   stale: z.boolean().optional(),
   budget: z.object({ used: number, limit: number, resets_at: z.string().nullable() }).nullish(),

@@ -1,10 +1,12 @@
 import type { CallLedger } from "../budget/call_ledger.ts";
 import type { CheckResult } from "../collectors/update.ts";
+import { ClockSkew } from "../markets/clock_skew.ts";
 import { MarketCheck } from "../markets/market_check.ts";
 import type { MarketOptions } from "../markets/market.ts";
 import { type MarketCode, markets } from "../markets/markets.ts";
-import { type Network, openNetwork } from "../markets/network.ts";
+import { type Network, openNetwork, peerOf } from "../markets/network.ts";
 import type { ChecksOptions } from "../markets/options.ts";
+import { SelfCheck } from "../markets/self_check.ts";
 import type { Answer, Connected, Failed } from "../markets/seen.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { HealthClass } from "../shared/snapshot.ts";
@@ -48,20 +50,23 @@ export async function* checkMarkets(options: MarketsCheckOptions): AsyncGenerato
 async function checkMarket(
   code: MarketCode,
   market: MarketOptions,
-  { self_check, clock, ledger, network }: MarketsCheckOptions & { network: Network },
+  { markets: all, self_check, clock, ledger, network }: MarketsCheckOptions & { network: Network },
 ): Promise<Finding> {
   const name = `markets.${code}`;
   if (!market.enabled) {
     return finding("markets", { name, grade: "off", message: marketTexts.off(market.name, code) });
   }
   const seen: string[] = [];
+  const watched = traced(network, (line) => seen.push(line));
+  const names = Object.values(all).map(({ base_url }) => peerOf(base_url).hostname);
   const check = new MarketCheck(markets[code], {
     code,
     ledger,
     options: market,
-    targets: self_check.targets,
     clock,
-    network: traced(network, (line) => seen.push(line)),
+    network: watched,
+    selfCheck: new SelfCheck({ targets: self_check.targets, names, network: watched, clock }),
+    skew: new ClockSkew(),
   });
   const result = await check.run(new AbortController().signal);
   return finding("markets", {

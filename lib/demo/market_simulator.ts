@@ -83,7 +83,11 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     const [low, high] = mood === "slow" ? market.slowLatency : market.latency;
     await waitFor(between(random, low, high) * pace, signal);
     const { status, headers, body } = await reply(market, mood, request);
-    return new Response(typeof body === "function" ? body() : body, { status, headers });
+    const date = new Date(clock.now()).toUTCString();
+    return new Response(typeof body === "function" ? body() : body, {
+      status,
+      headers: { date, ...headers },
+    });
   }
 
   for (const code of codes) hold(code, moods[code] ?? null);

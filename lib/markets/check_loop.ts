@@ -10,11 +10,12 @@ export interface CheckLoopOptions {
 
 /** One thing's checks, one after the other: every interval, and at once when somebody asks. */
 export class CheckLoop {
-  readonly #check: () => Promise<void>;
+  readonly #check: () => Promise<number | undefined>;
   readonly #options: CheckLoopOptions;
   #rest = new AbortController();
 
-  constructor(check: () => Promise<void>, options: CheckLoopOptions) {
+  /** @param check resolves with the ms after which to check again where that is sooner than the interval */
+  constructor(check: () => Promise<number | undefined>, options: CheckLoopOptions) {
     this.#check = check;
     this.#options = options;
   }
@@ -33,9 +34,9 @@ export class CheckLoop {
       await this.#wait(delay, stop);
       while (!stop.aborted) {
         const started = clock.now();
-        await this.#check();
+        const soon = await this.#check() ?? Infinity;
         stop.throwIfAborted();
-        await this.#wait(untilNext(interval, clock.now() - started), stop);
+        await this.#wait(Math.min(soon, untilNext(interval, clock.now() - started)), stop);
       }
     } finally {
       stop.removeEventListener("abort", onStop);

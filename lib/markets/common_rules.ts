@@ -12,7 +12,7 @@ export const COMMON_RULES: readonly Rule[] = [
   { when: { failure: ["reset", "malformed"] }, class: "DOWN", remedy: REMEDIES.broken },
   { when: { failure: "certificate" }, class: "DOWN", remedy: REMEDIES.certificate },
   { when: { failure: "tls" }, class: "DOWN", remedy: REMEDIES.tls },
-  { when: { failure: "unsendable" }, class: "UNKNOWN", remedy: REMEDIES.unsendable },
+  { when: { failure: "unsendable" }, class: "UNKNOWN", remedy: REMEDIES.unsendable, hits: 1 },
   { when: { status: 429 }, class: "QUOTA", remedy: REMEDIES.quota, pause: QUOTA_PAUSE },
   { when: { status: 504 }, class: "DOWN", remedy: REMEDIES.gatewayTimeout },
   { when: { status: [500, 599] }, class: "DOWN", remedy: REMEDIES.marketFault },

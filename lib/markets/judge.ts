@@ -1,7 +1,10 @@
 import type { CheckResult } from "../collectors/update.ts";
 import type { HealthClass } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
+import { HITS } from "./belief.ts";
+import { describe } from "./describe.ts";
 import type { Market } from "./market.ts";
+import { reasonForSlow, reasonOfAnswer, reasonOfFailure } from "./reasons.ts";
 import { firstFit, type Rule, type Sight } from "./rule.ts";
 import { NOTHING_SAID, type Said } from "./said.ts";
 import type { Answer, Failed, Seen } from "./seen.ts";
@@ -13,7 +16,11 @@ export interface Verdict {
   readonly status: CheckResult["status"];
   /** What was seen; null when it was well. May quote the market, so secrets have yet to be taken out. */
   readonly error: string | null;
+  /** The same in words of ours; null where there are none. */
+  readonly reason: Text | null;
   readonly remedy: Text | null;
+  /** How often it has to be seen before it is believed. */
+  readonly hits: number;
   /** For how long (ms) the market is to be left in peace. */
   readonly pause?: number;
 }
@@ -24,27 +31,58 @@ export interface Circumstances {
   readonly at: number;
   /** Milliseconds that are too many. */
   readonly slow: number;
+  /** What the market usually takes, and from when on (ms) that is slow, as far as it is known. */
+  readonly usual?: { readonly usual: number | null; readonly limit: number | null };
 }
 
-/** An answer's message is quoted up to here. */
-const QUOTE = 160;
+const CONNECTED: Rule = { when: {}, class: "UP", remedy: null };
 
 /** Reads what was seen by the market's class table. */
 export function judge(market: Market, seen: Seen, circumstances: Circumstances): Verdict {
-  const { slow } = circumstances;
   if (seen.kind === "unsent") {
-    return { class: "UNKNOWN", status: "unknown", error: seen.error, remedy: seen.remedy };
+    const { error, remedy, reason = null } = seen;
+    return { class: "UNKNOWN", status: "unknown", error, reason, remedy, hits: 1 };
   }
   const said = seen.kind === "answer" ? market.read(seen) : NOTHING_SAID;
-  const rule = seen.kind === "connected"
-    ? { class: "UP", remedy: null } as const
-    : rowFor(market, { seen, said }, circumstances);
-  if (rule.class === "UP" && seen.kind !== "failed" && seen.took > slow) {
-    const error = `answered after ${Math.round(seen.took)} ms, more than ${slow} ms`;
-    return { class: "SLOW", status: "degraded", error, remedy: REMEDIES.slow };
+  const rule = seen.kind === "connected" ? CONNECTED : rowFor(market, { seen, said }, circumstances);
+  const { class: health, remedy, pause } = rule;
+  const status = statusOf(health, seen);
+  if (health === "UP") {
+    return slowness(seen, circumstances) ??
+      { class: health, status, error: null, reason: null, remedy, hits: HITS.UP };
   }
-  const error = rule.class === "UP" ? null : describe(seen, said);
-  return { ...rule, status: statusOf(rule.class, seen), error };
+  const error = describe(seen, said);
+  const reason = reasonOf(seen, said);
+  return { class: health, status, error, reason, remedy, pause, hits: hitsOf(rule, seen) };
+}
+
+function reasonOf(seen: Seen, said: Said): Text | null {
+  if (seen.kind === "failed") return reasonOfFailure(seen);
+  return seen.kind === "answer" ? reasonOfAnswer(seen, said) : null;
+}
+
+/** Undefined when it was fast enough. */
+function slowness(seen: Seen, { slow, usual }: Circumstances): Verdict | undefined {
+  if (!("took" in seen)) return undefined;
+  const { took } = seen;
+  const isOverLimit = took > slow;
+  if (!isOverLimit && took <= (usual?.limit ?? Infinity)) return undefined;
+  const usually = isOverLimit ? null : usual!.usual;
+  const than = usually === null ? `more than ${slow} ms` : `usually ${Math.round(usually)} ms`;
+  return {
+    class: "SLOW",
+    status: "degraded",
+    error: `answered after ${Math.round(took)} ms, ${than}`,
+    reason: reasonForSlow(took, { slow, usual: usually }),
+    remedy: isOverLimit ? REMEDIES.slow : REMEDIES.slowerThanUsual,
+    hits: HITS.SLOW,
+  };
+}
+
+/** A state that is concluded from silence, such as maintenance on a Friday, is looked at twice like the silence itself. */
+function hitsOf({ class: health, hits }: Rule, seen: Seen): number {
+  if (hits !== undefined) return hits;
+  return seen.kind === "failed" ? Math.max(2, HITS[health]) : HITS[health];
 }
 
 /** The row of a market's class table that decides about an answer or a failure. */
@@ -106,18 +144,4 @@ function statusOf(seenClass: HealthClass, seen: Seen): CheckResult["status"] {
 function isTimeout(seen: Seen): boolean {
   return (seen.kind === "failed" && seen.failure === "timeout") ||
     (seen.kind === "answer" && seen.status === 504);
-}
-
-function describe(seen: Seen, said: Said): string {
-  if (seen.kind === "failed") return seen.detail;
-  if (seen.kind !== "answer") return seen.kind;
-  const body = said.format === "json" || said.format === "xml" ? "" : bodyOf(seen, said);
-  const words = [`HTTP ${seen.status}`, said.code, said.message, body].filter((word) => word !== "");
-  return words.join(" ").replaceAll(/\s+/g, " ").slice(0, QUOTE);
-}
-
-function bodyOf({ body }: Answer, { format }: Said): string {
-  if (format === "html") return "(HTML page)";
-  if (format === "cut") return "(too long)";
-  return body.length === 0 ? "(empty)" : "(unreadable)";
 }

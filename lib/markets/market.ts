@@ -55,6 +55,8 @@ export interface Market<Name extends string = string> {
    * is there.
    */
   readonly keyless: { readonly call: Name; readonly every: number };
+  /** By how many milliseconds our clock may be off before what we sign is refused; absent where nothing is dated. */
+  readonly clock?: { readonly ahead: number; readonly behind: number };
   /** The first row that fits decides; the last one fits everything. */
   readonly rules: readonly Rule[];
   read(answer: Answer): Said;

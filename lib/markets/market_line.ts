@@ -4,7 +4,7 @@ import type { Market, MarketOptions, Message } from "./market.ts";
 import type { Peer } from "./connection.ts";
 import { type Network, peerOf } from "./network.ts";
 import type { Seen } from "./seen.ts";
-import { REMEDIES } from "./texts.ts";
+import { reasonForSpentBudget, REMEDIES } from "./texts.ts";
 
 export interface MarketLineOptions {
   readonly calls: Market["calls"];
@@ -39,11 +39,15 @@ export class MarketLine {
         return await this.#network.request(outgoing, this.#limits(signal));
       case "spent": {
         const error = `budget of ${limit} calls an hour is spent`;
-        return { kind: "unsent", error, remedy: REMEDIES.budgetSpent };
+        return { kind: "unsent", error, reason: reasonForSpentBudget(limit), remedy: REMEDIES.budgetSpent };
       }
       case "unknown": {
         const error = "budget cannot be checked: calls of the last hour are not known";
-        return { kind: "unsent", error, remedy: REMEDIES.budgetUnknown };
+        const reason = {
+          ko: "지난 한 시간의 호출 수를 알 수 없습니다",
+          en: "The calls of the last hour are not known",
+        };
+        return { kind: "unsent", error, reason, remedy: REMEDIES.budgetUnknown };
       }
     }
   }

@@ -1,7 +1,7 @@
 import { COMMON_RULES, QUOTA_PAUSE } from "./common_rules.ts";
 import type { Market } from "./market.ts";
 import { isNaverSecret } from "./naver_signature.ts";
-import { NaverToken } from "./naver_token.ts";
+import { BEHIND, NaverToken } from "./naver_token.ts";
 import { readJson } from "./read_json.ts";
 import type { Rule } from "./rule.ts";
 import { REMEDIES } from "./texts.ts";
@@ -14,7 +14,8 @@ const HOUR = 60 * 60_000;
  */
 const RULES: readonly Rule[] = [
   { when: { probe: "keyless", format: "json", status: [401, 403] }, class: "UP", remedy: null },
-  { when: { code: "GW.IP_NOT_ALLOWED" }, class: "IP", remedy: REMEDIES.naverIp },
+  // A fault at Naver let one address alternate between success and this code (commerce-api discussions 3428).
+  { when: { code: "GW.IP_NOT_ALLOWED" }, class: "IP", remedy: REMEDIES.naverIp, hits: 3 },
   { when: { code: "GW.BLOCK.02" }, class: "MAINTENANCE", remedy: REMEDIES.maintenance },
   {
     when: { code: "GW.QUOTA_LIMIT", period: "HOURS" },
@@ -45,13 +46,20 @@ export const naver = {
   },
   credentials: ["client_id", "client_secret"],
   keyless: { call: "account", every: 10 * 60_000 },
+  // Not in the future and not older than five minutes (commerce-api discussion 357); we send the time three seconds ago.
+  clock: { ahead: BEHIND, behind: 5 * 60_000 - BEHIND },
   rules: RULES,
   read: readJson,
   signed(credentials, clock) {
     const tokens = new NaverToken(credentials, clock);
     return async function naverProbe(send) {
       if (!isNaverSecret(credentials.client_secret)) {
-        return { kind: "unsent", error: "client_secret is malformed", remedy: REMEDIES.naverSecretForm };
+        return {
+          kind: "unsent",
+          error: "client_secret is malformed",
+          reason: { ko: "client_secret의 형식이 잘못되었습니다", en: "client_secret is malformed" },
+          remedy: REMEDIES.naverSecretForm,
+        };
       }
       const token = await tokens.get(send);
       if (typeof token !== "string") return token;

@@ -16,7 +16,7 @@ const RENEW_EVERY = 10 * MINUTE;
 /** A 401 also means a missing permission, which no new token heals. */
 const REISSUE_EVERY = 60 * MINUTE;
 /** Naver refuses timestamps of its future, so a clock may be this much fast. */
-const BEHIND = 3_000;
+export const BEHIND = 3_000;
 
 interface Held {
   readonly token: string;

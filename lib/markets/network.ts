@@ -10,6 +10,7 @@ import {
 import { untilAborted } from "./connection.ts";
 import { failedOf } from "./failure.ts";
 import { HttpExchange } from "./http_exchange.ts";
+import { withLag } from "./loop_lag.ts";
 import type { Answer, Connected, Failed } from "./seen.ts";
 
 /** Nothing of an answer after this many bytes is read; a market's own are a few KB. */
@@ -42,8 +43,13 @@ export interface NetworkOptions {
 export function openNetwork(
   { stopwatch = () => performance.now(), caCerts = [] }: NetworkOptions = {},
 ): Network {
-  const attempt = <T>(limits: Limits, work: (options: ConnectOptions) => Promise<T>) =>
-    within(limits, new Journey(stopwatch), (journey, signal) => work({ journey, signal, caCerts }));
+  const attempt = async <T>(limits: Limits, work: (options: ConnectOptions) => Promise<T>) => {
+    const { value, lag } = await withLag(
+      () => within(limits, new Journey(stopwatch), (journey, signal) => work({ journey, signal, caCerts })),
+      stopwatch,
+    );
+    return { ...value, lag };
+  };
   return {
     request(outgoing, limits) {
       return attempt(limits, async (options): Promise<Answer | Failed> => {

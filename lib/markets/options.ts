@@ -1,4 +1,6 @@
+import type { CheckResult } from "../collectors/update.ts";
 import type { MarketOptions } from "./market.ts";
+import type { PastTimes } from "./market_check.ts";
 import type { MarketCode } from "./markets.ts";
 
 export interface ChecksOptions {
@@ -7,6 +9,14 @@ export interface ChecksOptions {
   readonly interval: number;
   /** `host:port` of those who are asked before a market is blamed; when there are none, nobody is asked. */
   readonly self_check: { readonly targets: readonly string[] };
+  /** What is known from before, by market code. */
+  readonly past?: { readonly [code: string]: MarketPast };
+}
+
+export interface MarketPast {
+  /** The state that was believed last. */
+  readonly state?: Pick<CheckResult, "class" | "status" | "remedy">;
+  readonly times?: PastTimes;
 }
 
 /** Check the market with this code now, within its budget. */

@@ -25,6 +25,8 @@ export interface Rule {
   readonly remedy: Text | null;
   /** For how long (ms) the market is to be left in peace. */
   readonly pause?: number;
+  /** How often it has to be seen before it is believed, where that is not what its class usually needs. */
+  readonly hits?: number;
 }
 
 export interface Condition {

@@ -16,6 +16,8 @@ export interface Answer {
   readonly whole: boolean;
   readonly phases?: Phases;
   readonly took: number;
+  /** By how many milliseconds our own event loop was late meanwhile. */
+  readonly lag?: number;
 }
 
 /** A handshake succeeded; nothing was asked. */
@@ -23,6 +25,8 @@ export interface Connected {
   readonly kind: "connected";
   readonly phases?: Phases;
   readonly took: number;
+  /** By how many milliseconds our own event loop was late meanwhile. */
+  readonly lag?: number;
 }
 
 export interface Failed {
@@ -33,12 +37,15 @@ export interface Failed {
   /** The step that failed, and the times of those before it. */
   readonly phase?: Phase;
   readonly phases?: Phases;
+  readonly lag?: number;
 }
 
 /** Nothing was sent, for a reason of our own. */
 export interface Unsent {
   readonly kind: "unsent";
   readonly error: string;
+  /** The same in words for people. */
+  readonly reason?: Text;
   readonly remedy: Text;
 }
 

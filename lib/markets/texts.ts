@@ -6,6 +6,10 @@ export const REMEDIES = {
     ko: "응답이 평소 기준보다 느립니다. 계속되면 마켓 공지를 확인해 주세요.",
     en: "Slower than the configured limit. If it goes on, look at the market's notices",
   },
+  slowerThanUsual: {
+    ko: "이 마켓의 평소 응답 시간보다 훨씬 느립니다. 계속되면 마켓 공지를 확인해 주세요.",
+    en: "Much slower than this market usually is. If it goes on, look at the market's notices",
+  },
   timeout: {
     ko: "제한 시간 안에 응답이 없습니다. 마켓 공지를 확인해 주세요. 복구되면 자동으로 표시됩니다.",
     en: "No answer in time. Look at the market's notices; recovery shows here by itself",
@@ -81,6 +85,16 @@ export const REMEDIES = {
   selfOffline: {
     ko: "이 서버의 인터넷 연결이 끊긴 것 같습니다. 마켓 장애로 집계하지 않습니다. 네트워크를 확인해 주세요.",
     en: "This server itself seems to be offline, so no market is blamed. Check the network",
+  },
+  ownNames: {
+    ko:
+      "이 서버의 DNS가 다른 주소도 찾지 못합니다. 마켓 장애로 집계하지 않습니다. 서버의 DNS 설정(/etc/resolv.conf 등)을 확인해 주세요.",
+    en:
+      "This server's DNS finds no other name either, so no market is blamed. Check its DNS settings (/etc/resolv.conf, for example)",
+  },
+  ownLag: {
+    ko: "이 서버가 너무 바빠 정확히 잴 수 없습니다. CPU와 메모리를 쓰는 다른 프로그램을 확인해 주세요.",
+    en: "This server is too busy to measure anything. Look for what else uses its CPU and memory",
   },
   budgetSpent: {
     ko: "한 시간 호출 예산을 다 써서 확인하지 않았습니다. calls_per_hour를 늘리거나 확인 주기를 늘려 주세요.",
@@ -182,6 +196,22 @@ export const REMEDIES = {
   },
 } as const satisfies Record<string, Text>;
 
+/** Our clock is so far off that it explains a refusal; `skew` in milliseconds, positive when it is ahead. */
+export function remedyForClock(skew: number): Text {
+  const seconds = Math.round(Math.abs(skew) / 1000);
+  return skew > 0
+    ? {
+      ko: `이 서버의 시계가 ${seconds}초 빨라 인증이 거부된 것으로 보입니다. 시간 동기화(NTP)를 켜 주세요.`,
+      en:
+        `Probably refused because this server's clock is ${seconds} s ahead. Turn on time synchronisation (NTP)`,
+    }
+    : {
+      ko: `이 서버의 시계가 ${seconds}초 느려 인증이 거부된 것으로 보입니다. 시간 동기화(NTP)를 켜 주세요.`,
+      en:
+        `Probably refused because this server's clock is ${seconds} s behind. Turn on time synchronisation (NTP)`,
+    };
+}
+
 /** Some credentials are given and these are not. */
 export function remedyForMissing(names: readonly string[]): Text {
   const list = names.join(", ");
@@ -190,5 +220,18 @@ export function remedyForMissing(names: readonly string[]): Text {
       `인증 정보가 일부만 있어 확인하지 않았습니다. 설정에 ${list} 값을 넣어 주세요. 모두 비우면 키 없이 확인합니다.`,
     en:
       `Not checked, because credentials are incomplete. Set ${list}, or leave all empty to be checked without a key`,
+  };
+}
+
+export function reasonForMissing(names: readonly string[]): Text {
+  const list = names.join(", ");
+  return { ko: `설정에 없는 값: ${list}`, en: `Not set: ${list}` };
+}
+
+/** @param limit calls an hour */
+export function reasonForSpentBudget(limit: number): Text {
+  return {
+    ko: `한 시간 호출 예산 ${limit}회를 다 썼습니다`,
+    en: `The budget of ${limit} calls an hour is spent`,
   };
 }

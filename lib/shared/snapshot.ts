@@ -152,6 +152,8 @@ export interface ApiStatus {
   usual?: Known<number>;
   /** Milliseconds that our clock is ahead of what the markets' `Date` headers say. */
   clock_skew?: Known<number>;
+  /** Our own program stood still for so many milliseconds that a measurement was void and taken again. */
+  lag?: Known<number>;
   /** A state other than `class` that was seen, and not yet often enough to be believed. */
   confirming?: Known<Confirming>;
   /** Until when this may be taken for the present, ISO 8601. */
@@ -174,6 +176,8 @@ export interface Phases {
 
 export interface Confirming {
   class: HealthClass;
+  /** What `class` is in the old system's words. */
+  status?: ApiStatus["status"];
   /** How often it was seen, and how often it has to be. */
   seen: number;
   of: number;

@@ -46,10 +46,13 @@ function start(markets: ChecksOptions["markets"], network = new FakeNetwork()) {
   return { time, network, posted, results, running, end, began, order: (check: string) => order({ check }) };
 }
 
+/** Answers without a key as markets that are well do. */
+const keyless = ({ call }: { call: string }) =>
+  call === "category" ? answer({ call, body: "<categorys/>" }) : json(401, {}, { call });
+
 Deno.test("collectChecks() checks every market at once, a second apart, and then every interval", async () => {
   const markets = { coupang: settings(), naver: settings(), "11st": settings() };
-  const network = new FakeNetwork(() => json(401, {}));
-  const { time, results, end } = start(markets, network);
+  const { time, results, end } = start(markets, new FakeNetwork(keyless));
   await time.advance(MINUTE + 1_500, 3);
   assert.deepEqual(results().map(({ market, posted }) => `${market} ${posted}`), [
     "coupang 0",
@@ -62,7 +65,11 @@ Deno.test("collectChecks() checks every market at once, a second apart, and then
 });
 
 Deno.test("collectChecks() checks a market at once when it is ordered, and goes on by a beat that starts then", async () => {
-  const { time, results, end, order } = start({ coupang: settings(KEYS.coupang), naver: settings() });
+  const network = new FakeNetwork(({ call }) => json(call === "account" ? 401 : 200, { code: "SUCCESS" }));
+  const { time, results, end, order } = start(
+    { coupang: settings(KEYS.coupang), naver: settings() },
+    network,
+  );
   await time.advance(20_000, 2);
   order("coupang");
   await time.advance(MINUTE, 2);
@@ -74,6 +81,94 @@ Deno.test("collectChecks() checks a market at once when it is ordered, and goes 
     "coupang 80000",
   ]);
   await end();
+});
+
+Deno.test("collectChecks() looks again sooner at what is not yet believed, and then keeps the beat", async () => {
+  const { time, network, results, end } = start({ coupang: settings(KEYS.coupang) });
+  await time.advance(1);
+  network.respond = () => json(503, {});
+  await time.advance(3 * MINUTE - 1);
+  assert.deepEqual(
+    results().map(({ posted, class: health, status, confirming, response_time }) => {
+      const unsure = confirming ? ` (${confirming.class} ${confirming.seen}/${confirming.of})` : "";
+      return `${posted} ${health} ${status}${unsure} ${response_time}`;
+    }),
+    [
+      "0 UP healthy 100",
+      "60000 UP healthy (DOWN 1/2) 100",
+      "70000 DOWN error 100",
+      "130000 DOWN error 100",
+    ],
+  );
+  await end();
+});
+
+Deno.test("collectChecks() goes on from the state and the times that it is told of", async () => {
+  const [time, stop, posted] = [new FakeTime(), new AbortController(), [] as Update[]];
+  const running = collectChecks(
+    {
+      markets: { coupang: settings(KEYS.coupang) },
+      interval: MINUTE,
+      self_check: { targets: [] },
+      past: {
+        coupang: {
+          state: { class: "UP", status: "healthy", remedy: null },
+          times: { answer: Array(30).fill(80), connected: [] },
+        },
+      },
+    },
+    (updates) => posted.push(...updates),
+    stop.signal,
+    { clock: time, wait: time.wait, network: new FakeNetwork(() => json(503, {})) },
+  );
+  await time.advance(1);
+  const [update] = posted;
+  assert.ok(update?.kind === "delivered" && update.source === "checks");
+  const { class: health, confirming, usual } = update.data.coupang!;
+  assert.deepEqual([health, confirming?.class, usual], ["UP", "DOWN", 80]);
+  stop.abort();
+  await running;
+});
+
+Deno.test("collectChecks() says until when a result may be taken for the present, rests included", async () => {
+  const { time, network, results, end, began } = start({ coupang: settings(KEYS.coupang) });
+  const until = () => Date.parse(results().at(-1)!.fresh_until!) - began;
+  await time.advance(1);
+  assert.equal(until(), 3 * MINUTE);
+  network.respond = () => json(429, {});
+  await time.advance(MINUTE);
+  assert.equal(until(), 9 * MINUTE);
+  await end();
+});
+
+Deno.test("collectChecks() finds out once for all markets that it is offline itself", async () => {
+  const [time, stop, posted] = [new FakeTime(), new AbortController(), [] as Update[]];
+  const network = new FakeNetwork(() => ({ kind: "failed", failure: "timeout", detail: "no answer" }));
+  network.connected = () => ({ kind: "failed", failure: "unreachable", detail: "not reachable" });
+  const running = collectChecks(
+    {
+      markets: {
+        coupang: settings(KEYS.coupang),
+        naver: settings(KEYS.naver),
+        "11st": settings(KEYS["11st"]),
+      },
+      interval: MINUTE,
+      self_check: { targets: ["1.1.1.1:53", "8.8.8.8:53"] },
+    },
+    (updates) => posted.push(...updates),
+    stop.signal,
+    { clock: time, wait: time.wait, network },
+  );
+  await time.advance(3_000, 3);
+  const classes = posted.flatMap((update) =>
+    update.kind === "delivered" && update.source === "checks"
+      ? Object.values(update.data).map((result) => result.class)
+      : []
+  );
+  assert.deepEqual(classes, Array(3).fill("SELF_OFFLINE"));
+  assert.equal(network.knocked.length, 2);
+  stop.abort();
+  await running;
 });
 
 Deno.test("collectChecks() takes an order for what is not checked, and one that comes during a check, for nothing", async () => {

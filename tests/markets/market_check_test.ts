@@ -6,6 +6,7 @@ import { MarketCheck } from "../../lib/markets/market_check.ts";
 import { answer, failed, FakeNetwork, json } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
 import { KEYS, memoryLedger, settings } from "./support/settings.ts";
+import { surroundings } from "./support/surroundings.ts";
 
 const MINUTE = 60_000;
 const live = new AbortController().signal;
@@ -14,23 +15,17 @@ interface Opening {
   readonly market?: Market;
   readonly options?: Partial<MarketOptions>;
   readonly targets?: readonly string[];
+  readonly names?: readonly string[];
   readonly time?: FakeTime;
   readonly ledger?: CallLedger;
 }
 
 function open(opening: Opening = {}) {
-  const { market = markets.coupang, options = KEYS.coupang, targets = [], time = new FakeTime() } = opening;
-  const { ledger = memoryLedger(time) } = opening;
+  const { market = markets.coupang, options = KEYS.coupang, time = new FakeTime() } = opening;
   const network = new FakeNetwork();
-  const check = new MarketCheck(market, {
-    code: "coupang",
-    ledger,
-    options: settings(options),
-    targets,
-    clock: time,
-    network,
-  });
-  return { time, network, run: () => check.run(live) };
+  const around = surroundings({ ...opening, network, clock: time });
+  const check = new MarketCheck(market, { options: settings(options), ...around });
+  return { time, network, run: () => check.run(live), find: () => check.find(live) };
 }
 
 Deno.test("MarketCheck.run() signs Coupang's status path and says who asks", async () => {
@@ -48,6 +43,10 @@ Deno.test("MarketCheck.run() signs Coupang's status path and says who asks", asy
     remedy: null,
     phases: null,
     budget: { used: 1, limit: 120, resets_at: "2026-01-15T10:30:00.000Z" },
+    usual: null,
+    clock_skew: null,
+    lag: null,
+    reason: null,
   });
   const path = "/v2/providers/seller_api/apis/api/v1/marketplace/meta/display-categories/56137/status";
   assert.deepEqual(network.sent, [{
@@ -173,18 +172,50 @@ Deno.test("MarketCheck.run() knocks by TCP alone on a plain base URL, and on IPv
   assert.deepEqual(network.knocked, [{ hostname: "::1", port: 8080, tls: false }]);
 });
 
-Deno.test("MarketCheck.run() lets no handshake overrule a bad answer", async () => {
+Deno.test("MarketCheck.find() without a key asks twice about a bad answer, and then carries it between requests", async () => {
+  const { time, network, find } = open({ options: {} });
+  network.respond = () => json(503, {});
+  const seen: string[] = [];
+  const watch = async (checks: number) => {
+    for (; checks > 0; checks--) {
+      const { result, repeated } = await find();
+      const { class: health, status_code, response_time, error } = result;
+      seen.push(`${health} ${status_code} ${response_time} ${error} ${repeated ?? false}`);
+      time.skip(MINUTE);
+    }
+  };
+  await watch(11);
+  const [asked, carried] = ["DOWN 503 100 HTTP 503 false", "DOWN null null HTTP 503 true"];
+  assert.deepEqual(seen, [asked, asked, ...Array(9).fill(carried)]);
+  assert.deepEqual([network.sent.length, network.knocked.length], [2, 9]);
+  network.respond = () => json(401, {});
+  await watch(2);
+  assert.deepEqual(seen.slice(11), ["UP 401 100 null false", "UP null 20 null false"]);
+});
+
+Deno.test("MarketCheck.run() without a key says at once when not even a handshake succeeds any more", async () => {
   const { time, network, run } = open({ options: {} });
   network.respond = () => json(503, {});
-  assert.equal((await run()).class, "DOWN");
+  for (let minute = 0; minute < 2; minute++, time.skip(MINUTE)) await run();
+  network.connected = () => failed("refused");
+  const { class: health, error } = await run();
+  assert.equal(`${health} ${error}`, "DOWN refused");
   time.skip(MINUTE);
-  assert.equal((await run()).class, "DOWN");
-  network.respond = () => json(401, {});
-  time.skip(MINUTE);
-  assert.equal((await run()).class, "UP");
-  time.skip(MINUTE);
-  assert.equal((await run()).class, "UP");
-  assert.deepEqual([network.sent.length, network.knocked.length], [3, 1]);
+  network.connected = () => ({ kind: "connected", took: 20 });
+  assert.equal((await run()).error, "HTTP 503");
+  assert.equal(network.sent.length, 2);
+});
+
+Deno.test("MarketCheck.run() without a key goes on trying where no request arrives, which no market counts", async () => {
+  const { network, run } = open({ options: {} });
+  for (const failure of [failed("refused"), { ...failed("timeout"), phase: "tls" as const }]) {
+    network.respond = () => failure;
+    for (let check = 0; check < 3; check++) assert.equal((await run()).class, "DOWN");
+  }
+  assert.deepEqual([network.sent.length, network.knocked.length], [6, 0]);
+  network.respond = () => ({ ...failed("timeout"), phase: "first_byte" });
+  for (let check = 0; check < 3; check++) assert.equal((await run()).class, "DOWN");
+  assert.deepEqual([network.sent.length, network.knocked.length], [8, 1]);
 });
 
 Deno.test("MarketCheck.run() without a key asks 11st each time", async () => {
@@ -230,6 +261,116 @@ Deno.test("MarketCheck.run() blames the market at once when somebody answered, o
   alone.network.respond = () => failed("dns");
   assert.equal((await alone.run()).class, "DOWN");
 });
+
+Deno.test("MarketCheck.run() blames its own name server when no other name is found either", async () => {
+  const { network, run } = open({
+    targets: ["1.1.1.1:53", "dns.example:53"],
+    names: ["api.naver.example", "market.invalid"],
+  });
+  network.respond = () => failed("dns");
+  network.found = () => failed("dns");
+  const result = await run();
+  assert.equal(`${result.class} ${result.status} ${result.error}`, "SELF_OFFLINE unknown dns");
+  assert.match(result.remedy!.ko, /DNS/);
+  // Neither its own name, which is what is in doubt, nor addresses are looked up.
+  assert.deepEqual(network.resolved, ["api.naver.example", "dns.example"]);
+});
+
+Deno.test("MarketCheck.run() blames the market when another name is found", async () => {
+  const { network, run } = open({
+    targets: ["1.1.1.1:53"],
+    names: ["api.naver.example", "api.11st.example"],
+  });
+  network.respond = () => ({ ...failed("timeout"), phase: "dns" });
+  network.found = (name) => name === "api.11st.example" ? { kind: "connected", took: 1 } : failed("dns");
+  assert.equal((await run()).class, "DOWN");
+  assert.deepEqual(network.resolved, ["api.naver.example", "api.11st.example"]);
+});
+
+Deno.test("MarketCheck.run() takes a look again that its own event loop spoilt, and tells so", async () => {
+  const { network, run } = open();
+  const lags = [250, 10];
+  network.respond = () => ({ ...json(200, { code: "SUCCESS" }), lag: lags.shift()! });
+  const { class: health, response_time, lag } = await run();
+  assert.deepEqual([health, response_time, lag, network.sent.length], ["UP", 100, 250, 2]);
+});
+
+Deno.test("MarketCheck.run() measures nothing while its event loop lags", async () => {
+  const { network, run } = open();
+  for (const spoilt of [json(200, { code: "SUCCESS" }, { took: 900 }), failed("timeout")]) {
+    network.respond = () => ({ ...spoilt, lag: 850 });
+    const { class: health, status, response_time, error, reason, lag } = await run();
+    assert.deepEqual([health, status, response_time, lag], ["UNKNOWN", "unknown", null, 850]);
+    assert.equal(error, "void: our own event loop was 850 ms late");
+    assert.match(reason!.ko, /850 ms/);
+  }
+  assert.equal(network.sent.length, 4);
+});
+
+Deno.test("MarketCheck.run() lets a lag pass that is small beside the time it took", async () => {
+  const { network, run } = open({ options: { ...KEYS.coupang, slow: 9_000 } });
+  network.respond = () => ({ ...json(200, { code: "SUCCESS" }, { took: 5_000 }), lag: 400 });
+  const { class: health, response_time, lag } = await run();
+  assert.deepEqual([health, response_time, lag, network.sent.length], ["UP", 5_000, null, 1]);
+});
+
+Deno.test("MarketCheck.run() spends no more than its budget on looking again", async () => {
+  const { network, run } = open({ options: { ...KEYS.coupang, calls_per_hour: 1 } });
+  network.respond = () => ({ ...json(200, { code: "SUCCESS" }), lag: 300 });
+  assert.match((await run()).error!, /^void/);
+  assert.equal(network.sent.length, 1);
+});
+
+Deno.test("MarketCheck.run() learns what is usual and calls much more than that SLOW", async () => {
+  const { network, run } = open();
+  const took = async (ms: number) => {
+    network.respond = () => json(200, { code: "SUCCESS" }, { took: ms });
+    return await run();
+  };
+  assert.equal((await took(1_900)).class, "UP");
+  for (let check = 0; check < 20; check++) await took(100 + check);
+  const slow = await took(1_000);
+  assert.equal(`${slow.class} ${slow.status} ${slow.usual}`, "SLOW degraded 110.5");
+  assert.equal(slow.error, "answered after 1000 ms, usually 110 ms");
+  assert.match(slow.reason!.ko, /평소/);
+  assert.equal((await took(400)).class, "UP");
+});
+
+const DATE = { date: "Thu, 15 Jan 2026 09:30:00 GMT" };
+
+Deno.test("MarketCheck.run() reads from the Date header how far its clock is off", async () => {
+  const { time, network, run } = open();
+  network.respond = () => json(200, { code: "SUCCESS" }, { headers: DATE });
+  time.skip(40_000);
+  assert.equal((await run()).clock_skew, 39_600);
+  network.respond = () => json(200, { code: "SUCCESS" });
+  assert.equal((await run()).clock_skew, 39_600);
+  time.skip(61 * MINUTE);
+  assert.equal((await run()).clock_skew, null);
+});
+
+for (
+  const [code, skew, remedy] of [
+    ["coupang", 299_000, /access_key/],
+    ["coupang", 302_000, /302초 빨라/],
+    ["coupang", -302_000, /302초 느려/],
+    ["naver", 2_000, /판매자정보/],
+    ["naver", 5_000, /5초 빨라/],
+    ["naver", -299_000, /299초 느려/],
+  ] as const
+) {
+  Deno.test(`MarketCheck.run() explains a refusal by its own clock: ${code}, ${skew} ms`, async () => {
+    const { time, network, run } = open({ market: markets[code], options: KEYS[code] });
+    network.respond = ({ call }) =>
+      call === "token"
+        ? json(200, { access_token: "token", expires_in: 10_800 }, { call })
+        : json(401, { code: "GW.AUTHN", message: "Request is not authorized." }, { call, headers: DATE });
+    time.skip(skew);
+    const result = await run();
+    assert.equal(result.class, "AUTH");
+    assert.match(result.remedy!.ko, remedy);
+  });
+}
 
 Deno.test("MarketCheck.run() takes every secret out of what it quotes", async () => {
   const coupang = open();

@@ -10,7 +10,8 @@ import { naverSignature } from "../../lib/markets/naver_signature.ts";
 import { type Network, openNetwork } from "../../lib/markets/network.ts";
 import type { HealthClass } from "../../lib/shared/snapshot.ts";
 import { FakeTime } from "./support/fake_time.ts";
-import { memoryLedger, settings } from "./support/settings.ts";
+import { settings } from "./support/settings.ts";
+import { surroundings } from "./support/surroundings.ts";
 
 const MINUTE = 60_000;
 /** A hundredth of the demo's latencies: slow answers then take 24 ms at least. */
@@ -37,8 +38,7 @@ function testSimulator(name: string, run: (world: World) => Promise<void>): void
     });
     const check = (code: MarketCode, options: Partial<MarketOptions> = {}) => {
       const known = { base_url: simulator.base_urls[code], ...simulator.credentials[code] };
-      const rest = { code, ledger: memoryLedger(time), targets: [], clock: time, network };
-      const deps = { ...rest, options: settings({ ...known, ...options }) };
+      const deps = { options: settings({ ...known, ...options }), ...surroundings({ network, clock: time }) };
       return new MarketCheck(markets[code], deps).run(stop.signal);
     };
     try {

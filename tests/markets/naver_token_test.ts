@@ -6,7 +6,8 @@ import { naver } from "../../lib/markets/naver.ts";
 import type { Answer } from "../../lib/markets/seen.ts";
 import { FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
-import { KEYS, memoryLedger, settings } from "./support/settings.ts";
+import { KEYS, settings } from "./support/settings.ts";
+import { surroundings } from "./support/surroundings.ts";
 
 const MINUTE = 60_000;
 const live = new AbortController().signal;
@@ -17,12 +18,8 @@ function open(respond?: FakeNetwork["respond"], options = {}) {
   const network = new FakeNetwork(respond ?? servedBy(simulated));
   const base_url = "https://api.commerce.naver.com/external";
   const check = new MarketCheck(naver, {
-    code: "naver",
-    ledger: memoryLedger(time),
     options: settings({ base_url, ...KEYS.naver, ...options }),
-    targets: [],
-    clock: time,
-    network,
+    ...surroundings({ network, clock: time }),
   });
   const calls = () => network.sent.splice(0).map(({ call }) => call);
   return { time, network, calls, run: () => check.run(live) };
