@@ -6,7 +6,7 @@ import type { CheckResult, Update } from "../collectors/update.ts";
 import type { HubUpdate } from "../live/hub_update.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
-import type { StateStore } from "../state/state_store.ts";
+import type { CheckRecord, StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
 import { responseTimePath, samplesOf } from "./samples.ts";
 
@@ -58,13 +58,19 @@ export class Recorder {
   }
 
   async #withAvailability(market: string, check: CheckResult): Promise<ApiStatus> {
-    const { last_check, remedy: _remedy, ...seen } = check;
-    await this.#attempt((state) => state.recordCheck({ market, at: Date.parse(last_check), ...seen }));
+    const at = Date.parse(check.last_check);
+    await this.#attempt((state) => state.recordCheck({ market, at, ...seenBy(check) }));
     const { clock, isoTime } = this.#options;
+    const until = check.fresh_until;
+    const shown = {
+      ...check,
+      last_check: isoTime(at),
+      ...(until && { fresh_until: isoTime(Date.parse(until)) }),
+    };
     const measured = await this.#attempt((state) => state.availability(market, clock.now()));
-    if (!measured) return { ...check, availability: NOT_MEASURED };
+    if (!measured) return { ...shown, availability: NOT_MEASURED };
     const since = measured.since === null ? null : isoTime(measured.since);
-    return { ...check, availability: { ...measured, since } };
+    return { ...shown, availability: { ...measured, since } };
   }
 
   /** A state that fails goes on failing for a while; it is said once, and once when it is over. */
@@ -81,4 +87,11 @@ export class Recorder {
       return undefined;
     }
   }
+}
+
+/** What the check itself saw, whatever is believed of the market. */
+function seenBy(check: CheckResult): Omit<CheckRecord, "market" | "at"> {
+  const { probe, status_code, response_time, error, confirming } = check;
+  const { class: health, status = check.status } = confirming ?? check;
+  return { class: health, status, probe, status_code, response_time, error };
 }
