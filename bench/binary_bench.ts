@@ -79,9 +79,9 @@ markets: { coupang: { base_url: "http://127.0.0.1:9" }, naver: { enabled: false 
 `;
 
 const order = (at: string) =>
-  `'coupang', ${at}, 'buyer' || i % 20000 || '@example.com', 'pending', 9900 + i % 90000, localtimestamp`;
+  `'coupang', ${at}, 'buyer' || i % 20000 || '@example.com', 'pending', 9900 + i % 90000, ${at}`;
 
-/** Eight days before now, as the dashboard shows them. */
+/** Eight days before now, as the dashboard shows them, with what reading by changes needs: ids, and an index on updated_at. */
 async function fill(database: TestPostgres): Promise<void> {
   const zone = `SET TIME ZONE 'Asia/Seoul'`;
   const small = shopStatements({ orders: 400, products: 10_000, logs: 100_000 });
@@ -89,8 +89,10 @@ async function fill(database: TestPostgres): Promise<void> {
     `INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price, updated_at)
     SELECT ${order(`localtimestamp - i * interval '1 day' / ${ORDERS_A_DAY}`)}
     FROM generate_series(0, ${8 * ORDERS_A_DAY}) AS i`;
-  const indexes = "CREATE INDEX ON market_orders (order_date)";
-  await database.query([zone, ...small, placed, indexes, "ANALYZE"].join(";\n"));
+  const ids = `CREATE SEQUENCE order_ids START 1000; ALTER TABLE market_orders ADD PRIMARY KEY (id);
+    ALTER TABLE market_orders ALTER COLUMN id SET DEFAULT nextval('order_ids')`;
+  const indexes = "CREATE INDEX ON market_orders (order_date); CREATE INDEX ON market_orders (updated_at)";
+  await database.query([zone, ...small, ids, placed, indexes, "ANALYZE"].join(";\n"));
 }
 
 async function watchMemory(

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import type { TlsPair } from "../config/tls_files.ts";
 import { cliTexts } from "./cli_texts.ts";
 import type { Log } from "./log.ts";
 import { StartError } from "./start_error.ts";
@@ -13,17 +14,20 @@ export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Respons
  * @throws {StartError} when that is not possible
  */
 export function listen(
-  { config, handler, log }: { config: Config; handler: Handler; log: Log },
+  { config, tls, handler, log }: { config: Config; tls: TlsPair | null; handler: Handler; log: Log },
 ): Deno.HttpServer<Deno.NetAddr> {
   const { host: hostname, port, base_path } = config.server;
   const onListen = (address: Deno.NetAddr) => {
     const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
     const mode = config.demo ? "demo" : "live";
-    log.info(`Listening on http://${host}:${address.port}${base_path}/`, { version: VERSION, mode });
+    log.info(`Listening on ${tls ? "https" : "http"}://${host}:${address.port}${base_path}/`, {
+      version: VERSION,
+      mode,
+    });
   };
   try {
     // Compression is on by default in older Denos only, which do not know the option.
-    const options = { hostname, port, onListen, automaticCompression: true };
+    const options = { hostname, port, onListen, automaticCompression: true, ...tls };
     return Deno.serve(options, handler);
   } catch (error) {
     throw cannotListen(config, error);

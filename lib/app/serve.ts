@@ -2,6 +2,7 @@
 import type { Config } from "../config/config.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
+import { readTls } from "../config/tls_files.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
 import { type Handler, listen } from "./listen.ts";
@@ -36,6 +37,7 @@ export async function serve({ env, flags, workers, open, write }: ServeOptions):
     return { config: parseConfig({ file, env, flags: settings }), path: file?.path };
   };
   const { config, path } = await read();
+  const tls = await readTls(config.server.tls);
   const log = createLog({ ...config.log, clock: systemClock, write });
   const end = Promise.withResolvers<number>();
   const running = new Running({
@@ -58,7 +60,7 @@ export async function serve({ env, flags, workers, open, write }: ServeOptions):
     log.info("Ending", { signal });
     end.resolve(0);
   }));
-  const server = listen({ config, handler: open(running.services), log });
+  const server = listen({ config, tls, handler: open(running.services), log });
   await running.open();
   const code = await end.promise;
   leaving.move();

@@ -7,6 +7,7 @@ import { checkMarkets } from "./check_markets.ts";
 import { checkPublicUrl } from "./check_public_url.ts";
 import { checkRedis } from "./check_redis.ts";
 import { checkState } from "./check_state.ts";
+import { checkTls } from "./check_tls.ts";
 import type { Area, Finding } from "./finding.ts";
 
 export interface DiagnoseOptions {
@@ -26,6 +27,7 @@ export interface DiagnoseOptions {
 export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Finding> {
   const { config, shop, clock, market, publicUrl, onArea } = options;
   if (market === undefined) {
+    yield* await checkTls(config.server.tls, clock);
     onArea("database");
     yield* checkDatabase({ config, clock });
     onArea("redis");

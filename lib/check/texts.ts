@@ -14,6 +14,21 @@ export const configTexts = {
   },
 } as const;
 
+export const tlsTexts = {
+  until: (date: string, days: number): Text => ({
+    ko: `인증서로 https를 쓸 수 있습니다. ${date}까지 유효합니다 (${days}일 남음)`,
+    en: `The certificate serves https until ${date} (${days} days left)`,
+  }),
+  expired: (date: string): Text => ({
+    ko: `인증서가 ${date}에 만료되어 브라우저에서 페이지가 열리지 않습니다`,
+    en: `The certificate ended on ${date}, browsers refuse the page`,
+  }),
+  renew: {
+    ko: "인증서를 갱신하고 마켓펄스를 다시 시작해 주세요",
+    en: "Renew the certificate and start MarketPulse again",
+  },
+} as const;
+
 export const redisTexts = {
   off: {
     ko: "Redis를 쓰지 않습니다. 마지막 상태는 메모리에만 보관됩니다",

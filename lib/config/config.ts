@@ -32,6 +32,8 @@ export interface ServerConfig {
   allowed_hosts: string[];
   /** Origins (`https://host[:port]`) of other sites whose pages may open the WebSocket. */
   allowed_origins: string[];
+  /** Paths of PEM files; both empty: HTTP without TLS. */
+  tls: { cert: string; key: string };
   max_clients: number;
   /** 0: no limit. */
   max_clients_per_address: number;

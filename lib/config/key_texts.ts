@@ -28,6 +28,19 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "실시간 연결을 열 수 있는 다른 사이트. 예: [https://shop.example.com]",
     en: "Other sites whose pages may open the live connection, such as [https://shop.example.com]",
   },
+  "server.tls": {
+    ko: "프록시 없이 https로 열 때의 인증서. 갱신한 인증서는 다시 시작하면 적용됩니다",
+    en:
+      "Certificate with which it is served over https without a proxy; a renewed one is taken at the next start",
+  },
+  "server.tls.cert": {
+    ko: "인증서와 중간 인증서가 담긴 PEM 파일. 비워 두면 http로 엽니다",
+    en: "PEM file with the certificate and those between it and its root; empty: http",
+  },
+  "server.tls.key": {
+    ko: "인증서의 개인 키가 담긴 PEM 파일. 암호를 걸지 않은 것",
+    en: "PEM file with the certificate's private key, without a passphrase",
+  },
   "server.max_clients": { ko: "동시에 볼 수 있는 화면 수", en: "The most viewers at once" },
   "server.max_clients_per_address": {
     ko: "한 주소에서 동시에 볼 수 있는 화면 수. 0은 제한 없음",

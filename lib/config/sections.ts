@@ -11,11 +11,27 @@ import {
   aStateUrl,
   aTarget,
 } from "./values.ts";
-import { aDuration, aSwitch, aTimeOfDay, aTimeZone, aWholeNumber, aWord } from "./values.ts";
+import {
+  aDuration,
+  aSwitch,
+  aText,
+  aTimeOfDay,
+  aTimeZone,
+  aWholeNumber,
+  aWord,
+  type ValueFault,
+} from "./values.ts";
 import { LOG_LEVELS } from "./config.ts";
 import { marketsSection } from "./markets_section.ts";
 import { schemaSection } from "./schema_section.ts";
 import { section } from "./section.ts";
+import { requirements } from "./texts.ts";
+
+const tlsFault: ValueFault = { required: requirements.certAndKey, secret: false };
+const tls = section({ cert: aText.default(""), key: aText.default("") }).refine(
+  ({ cert, key }) => (cert === "") === (key === ""),
+  { path: ["key"], params: { fault: tlsFault } },
+);
 
 const server = section({
   host: aWord.default("127.0.0.1"),
@@ -24,6 +40,7 @@ const server = section({
   trust_proxy: aSwitch.default(false),
   allowed_hosts: z.array(aHost).default([]),
   allowed_origins: z.array(anOrigin).default([]),
+  tls,
   max_clients: aWholeNumber(1, 1_000_000).default(20_000),
   max_clients_per_address: aWholeNumber(0, 1_000_000).default(0),
 });

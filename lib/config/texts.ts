@@ -13,6 +13,10 @@ export const requirements = {
     en: "must be a column, an SQL expression or null",
     ko: "열 이름, SQL 식 또는 null을 적어 주세요",
   },
+  certAndKey: {
+    en: "must be given together with server.tls.cert: both, or neither",
+    ko: "server.tls.cert와 함께 적거나 둘 다 비워 주세요",
+  },
   yesNo: { en: "must be true or false", ko: "true 또는 false를 적어 주세요" },
   section: { en: "must be a group of keys", ko: "여러 키를 묶은 항목이어야 합니다" },
   list: { en: "must be a list such as [a, b]", ko: "[a, b]와 같은 목록을 적어 주세요" },
@@ -146,6 +150,28 @@ export const texts = {
       `Cannot read the credentials in ${folder}, check the folder that CREDENTIALS_DIRECTORY names: ${cause}`,
     ko:
       `${folder}에 있는 인증 정보를 읽을 수 없습니다. CREDENTIALS_DIRECTORY에 적은 폴더를 확인해 주세요: ${cause}`,
+  }),
+  tlsUnreadable: (path: string, cause: string): Text => ({
+    en: `Cannot read ${path}, check that it is there and may be read by the user that runs this: ${cause}`,
+    ko:
+      `${path}을(를) 읽을 수 없습니다. 파일이 있는지, 실행하는 사용자에게 읽기 권한이 있는지 확인해 주세요: ${cause}`,
+  }),
+  tlsNoCertificate: (path: string): Text => ({
+    en: `There is no certificate in ${path}: it has to be a PEM file with -----BEGIN CERTIFICATE-----`,
+    ko: `${path}에 인증서가 없습니다. -----BEGIN CERTIFICATE-----로 시작하는 PEM 파일이어야 합니다`,
+  }),
+  tlsNoKey: (path: string): Text => ({
+    en: `There is no private key in ${path} that can be used: it has to be a PEM file, and not encrypted`,
+    ko: `${path}에 쓸 수 있는 개인 키가 없습니다. 암호를 걸지 않은 PEM 파일이어야 합니다`,
+  }),
+  tlsMismatch: (cert: string, key: string): Text => ({
+    en:
+      `The private key in ${key} is not that of the certificate in ${cert}: name the two that were made together`,
+    ko: `${key}의 개인 키가 ${cert}의 인증서와 짝이 아닙니다. 함께 발급된 두 파일을 적어 주세요`,
+  }),
+  tlsUnusable: (cert: string, key: string, cause: string): Text => ({
+    en: `Cannot serve TLS with ${cert} and ${key}, check both files: ${cause}`,
+    ko: `${cert}와 ${key}로는 TLS를 쓸 수 없습니다. 두 파일을 확인해 주세요: ${cause}`,
   }),
   fileIsFolder: (path: string, name: string): Text => ({
     en:

@@ -51,6 +51,9 @@ export const aWord = value(
   word,
 );
 
+/** Any text, also none. */
+export const aText = value(requirements.text, text);
+
 /** A credential of a market; empty when not given. */
 export const aCredential = value(requirements.text, text, { secret: true });
 

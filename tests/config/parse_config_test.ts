@@ -12,6 +12,7 @@ const DEFAULTS: Config = {
     trust_proxy: false,
     allowed_hosts: [],
     allowed_origins: [],
+    tls: { cert: "", key: "" },
     max_clients: 20_000,
     max_clients_per_address: 0,
   },

@@ -46,7 +46,7 @@ export class BuiltProgram implements AsyncDisposable {
   async start(options: ProgramOptions = {}): Promise<RunningProgram> {
     const program = this.spawn(options);
     const line = await program.line(/Listening on/);
-    const url = /http:\/\/[^"\s]+/.exec(line)?.[0];
+    const url = /https?:\/\/[^"\s]+/.exec(line)?.[0];
     if (!url) throw new Error(`The program did not say where it listens:\n${program.output}`);
     return new RunningProgram(program, url);
   }
