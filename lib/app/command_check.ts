@@ -7,17 +7,18 @@ import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config_error.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
-import type { MarketCode } from "../markets/markets.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
 import { AREA_NAMES, checkTexts } from "./check_texts.ts";
+import { aMarket } from "./command_check_flags.ts";
 import { jsonReport, textReport } from "./command_check_report.ts";
 import { shopIdentity } from "./shop_identity.ts";
 
 export interface CheckFlags {
   readonly config?: string;
   readonly json?: boolean;
-  readonly market?: MarketCode;
+  /** A market's code, as it was written. */
+  readonly market?: string;
   readonly verbose?: boolean;
   readonly publicUrl?: URL;
   /** Print the SQL of triggers that tell of changes, and look at nothing. */
@@ -65,7 +66,8 @@ async function writeTriggers(options: CheckOptions): Promise<number> {
 }
 
 async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
-  const { flags: { market, publicUrl }, clock } = options;
+  const { flags: { publicUrl }, clock } = options;
+  const market = options.flags.market === undefined ? undefined : aMarket(options.flags.market);
   const { config, found } = await readConfig(options);
   yield* found;
   if (!config) return;

@@ -1,4 +1,3 @@
-/** Values of the flags of `marketpulse check`. */
 import { type MarketCode, markets } from "../markets/markets.ts";
 import { usageTexts } from "./cli_texts.ts";
 import { UsageError } from "./usage_error.ts";
@@ -7,11 +6,4 @@ import { UsageError } from "./usage_error.ts";
 export function aMarket(code: string): MarketCode {
   if (Object.hasOwn(markets, code)) return code as MarketCode;
   throw new UsageError(usageTexts.unknownMarket(code, Object.keys(markets)));
-}
-
-/** @throws {UsageError} when it is no address of a web page */
-export function aPublicUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url && ["http:", "https:"].includes(url.protocol)) return url;
-  throw new UsageError(usageTexts.notUrl(text));
 }

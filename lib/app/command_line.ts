@@ -7,9 +7,9 @@ import { printConfig } from "../config/print_config.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
 import { cliTexts, EXIT_CODES, flagTexts, HELP_TITLES } from "./cli_texts.ts";
-import { check, type CheckFlags } from "./command_check.ts";
-import { aMarket, aPublicUrl } from "./command_check_flags.ts";
+import type { CheckFlags } from "./command_check.ts";
 import { usageText } from "./command_usage.ts";
+import { aPublicUrl } from "./public_url_flag.ts";
 import { serve, type ServeOptions } from "./serve.ts";
 import { StartError } from "./start_error.ts";
 import { UsageError } from "./usage_error.ts";
@@ -97,12 +97,14 @@ function addCheck(program: Command, { language, onEnd, ...options }: CommandsOpt
     .description(cliTexts.check[language])
     .option("--config <file>", flagTexts.config[language])
     .option("--json", flagTexts.json[language])
-    .option("--market <code>", flagTexts.market[language], aMarket)
+    .option("--market <code>", flagTexts.market[language])
     .option("-v, --verbose", flagTexts.verbose[language])
     .option("--public-url <url>", flagTexts.publicUrl[language], aPublicUrl)
     .option("--print-triggers", flagTexts.printTriggers[language])
     .action(async (flags: CheckFlags) => {
       const { env, writeOut, writeError } = options;
+      // A server never needs what looks into everything, and is smaller without it.
+      const { check } = await import("./command_check.ts");
       onEnd(await check({ flags, env, language, clock: systemClock, writeOut, writeError }));
     });
 }

@@ -1,5 +1,5 @@
-import { ConnectionTimeoutError, createClient, SocketClosedUnexpectedlyError } from "redis";
-import { HandshakeError, SilenceError } from "./redis_trouble.ts";
+import type * as Redis from "redis";
+import { HandshakeError, RedisReply, SilenceError } from "./redis_trouble.ts";
 
 type Client = ReturnType<typeof newClient>;
 
@@ -22,7 +22,9 @@ export async function connectRedis(
   url: string,
   { limit, onLost = () => {} }: ConnectOptions,
 ): Promise<RedisConnection> {
-  const client = newClient(url, limit);
+  // A server without Redis is smaller without its client.
+  const redis: typeof Redis = await import("redis");
+  const client = newClient(redis, { url, limit });
   const seen = { failure: undefined as unknown, connected: false };
   client.on("connect", () => seen.connected = true);
   client.on("error", (error) => {
@@ -34,7 +36,8 @@ export async function connectRedis(
       return await within(ms, work());
     } catch (error) {
       // What happened first says more than what followed from it, as "closed" follows from an answer that is not Redis'.
-      throw seen.failure ?? error;
+      const first = seen.failure ?? error;
+      throw first instanceof redis.ErrorReply ? new RedisReply(first.message, { cause: first }) : first;
     }
   };
   try {
@@ -43,16 +46,19 @@ export async function connectRedis(
   } catch (error) {
     client.destroy();
     const inHandshake = url.startsWith("rediss:") && !seen.connected;
-    throw inHandshake && VAGUE.some((kind) => error instanceof kind) ? new HandshakeError(error) : error;
+    throw inHandshake && saysNothing(error, redis) ? new HandshakeError(error) : error;
   }
   return { run: (work) => run(() => work(client)), close: () => client.destroy() };
 }
 
-/** Errors that do not say what was wrong with a handshake. */
-const VAGUE = [SilenceError, ConnectionTimeoutError, SocketClosedUnexpectedlyError];
+/** Whether an error does not say what was wrong with a handshake. */
+function saysNothing(error: unknown, redis: typeof Redis): boolean {
+  const vague = [SilenceError, redis.ConnectionTimeoutError, redis.SocketClosedUnexpectedlyError];
+  return vague.some((kind) => error instanceof kind);
+}
 
 /** RESP 2 is what every version of Redis and every proxy before it understands. */
-function newClient(url: string, limit: number) {
+function newClient({ createClient }: typeof Redis, { url, limit }: { url: string; limit: number }) {
   return createClient({
     url,
     RESP: 2,

@@ -1,5 +1,9 @@
-import { ErrorReply } from "redis";
 import { type RedisTrouble, troubles } from "./texts.ts";
+
+/** What Redis answered instead of doing what it was asked. */
+export class RedisReply extends Error {
+  override name = "RedisReply";
+}
 
 /** No answer within the time that a command may take. */
 export class SilenceError extends Error {
@@ -50,14 +54,14 @@ const CONNECTION: readonly (readonly [RegExp, RedisTrouble])[] = [
 /** What an error of the Redis client means for a person. */
 export function redisTrouble(error: unknown): RedisTrouble {
   if (!(error instanceof Error)) return troubles.lost;
-  if (error instanceof ErrorReply) return find(REPLIES, error.message) ?? troubles.refused;
+  if (error instanceof RedisReply) return find(REPLIES, error.message) ?? troubles.refused;
   const { code } = error as { code?: unknown };
   return find(CONNECTION, `${error.name} ${code} ${error.message}`) ?? troubles.lost;
 }
 
 /** Whether trying again soon is of no use: Redis is there and refuses, or is asked in a way it does not speak. */
 export function waitsForPerson(error: unknown): boolean {
-  return error instanceof ErrorReply || error instanceof HandshakeError;
+  return error instanceof RedisReply || error instanceof HandshakeError;
 }
 
 function find(table: readonly (readonly [RegExp, RedisTrouble])[], words: string): RedisTrouble | undefined {

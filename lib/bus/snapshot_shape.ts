@@ -1,5 +1,5 @@
 /** Whether something that was stored is a snapshot that this version of the program can show. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { SOURCE_NAMES } from "../shared/snapshot.ts";
 

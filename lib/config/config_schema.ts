@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Language } from "../shared/text.ts";
 import { durationText } from "./duration.ts";
 import { keyText } from "./key_texts.ts";

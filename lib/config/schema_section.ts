@@ -1,5 +1,5 @@
 /** `schema`: how the seller's tables are called. */
-import { z } from "zod";
+import * as z from "zod";
 import { defaultSchema, STATUS_GROUPS, type StatusWords, withMarketWords } from "../shared/default_schema.ts";
 import { section } from "./section.ts";
 import { requirement } from "./texts.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * A group of keys in which unknown ones are faults. A group without anything in it (`server:` and an empty line) is as

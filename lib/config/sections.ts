@@ -1,5 +1,5 @@
 /** The keys of the configuration file, their defaults and what their values have to be. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   aBasePath,
   aChannel,

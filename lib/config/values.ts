@@ -2,7 +2,7 @@
  * The kinds of values that a configuration is made of. Each carries what it requires in both languages, which the
  * messages built into a schema library do not.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Text } from "../shared/text.ts";
 import { DURATION_PATTERN, milliseconds } from "./duration.ts";
 import { requirement, requirements } from "./texts.ts";
