@@ -38,7 +38,7 @@ async function main([port, bytes, interval]: [number, number, number]): Promise<
   const parts = { ...shown, config: () => config, clock: systemClock, log, orderCheck: () => false, sale };
   const services = servicesOf(parts);
   const open = await buildRoutes();
-  listen({ config, handler: open(services), log });
+  listen({ config, tls: null, handler: open(services), log });
   let seq = 0;
   publishChange(shown.hub, { bytes, seq });
   setInterval(() => publishChange(shown.hub, { bytes, seq: ++seq }), interval);
