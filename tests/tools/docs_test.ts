@@ -1,0 +1,77 @@
+/** What the documents promise is what the program does. */
+import assert from "node:assert/strict";
+import { cliTexts } from "@/lib/app/cli_texts.ts";
+import { appTexts } from "@/lib/app/texts.ts";
+import { type ConfigSchema, configSchema, keysOf } from "@/lib/config/config_schema.ts";
+import { parseConfig } from "@/lib/config/parse_config.ts";
+import { requirements } from "@/lib/config/texts.ts";
+import { liveTexts, pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { type Language, LANGUAGES } from "@/lib/shared/text.ts";
+import { configReference } from "@/tools/config_reference.ts";
+import { configurationFile, withReference } from "@/tools/docs.ts";
+
+const suffix = (language: Language) => language === "en" ? "" : `.${language}`;
+const read = (path: string) => Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
+
+for (const language of LANGUAGES) {
+  const [configuration, troubles] = ["configuration", "troubleshooting"].map((name) =>
+    `docs/${name}${suffix(language)}.md`
+  ) as [string, string];
+
+  Deno.test(`${configuration} has the keys of today (deno task docs writes them)`, async () => {
+    const document = await Deno.readTextFile(configurationFile(language));
+    assert.equal(document, withReference(document, configReference(language)));
+  });
+
+  Deno.test(`${configuration} shows examples that are configurations, each of something else than the default`, async () => {
+    const examples = [...(await read(configuration)).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) =>
+      text!
+    );
+    assert.ok(examples.length >= 6);
+    for (const text of examples) {
+      const file = { path: "marketpulse.yaml", text };
+      const config = parseConfig({ file, env: { DB_PASSWORD: "secret" }, flags: {} });
+      assert.notDeepEqual(config, parseConfig({ env: {}, flags: {} }), text);
+    }
+  });
+
+  Deno.test(`${troubles} and ${configuration} name keys that there are`, async () => {
+    const known = new Set(pathsOf(configSchema("en"), []));
+    const sections = Object.keys(keysOf(configSchema("en"))!);
+    for (const document of [troubles, configuration]) {
+      const named = [...(await read(document)).matchAll(/`([a-z_]+)\.([\w.]+)`/g)]
+        .filter(([, section]) => sections.includes(section!)).map(([, section, rest]) =>
+          `${section}.${rest}`
+        );
+      assert.ok(named.length > 5, document);
+      assert.deepEqual(named.filter((key) => !known.has(key)), [], document);
+    }
+  });
+
+  Deno.test(`${troubles} speaks of what is to be read on the page and on the command line`, async () => {
+    const document = await read(troubles);
+    const onPage = new Set<string>([
+      ...Object.values(liveTexts(language)),
+      ...Object.values(pageTexts(language)),
+    ]);
+    const words = [...document.matchAll(/\*\*(.+?)\*\*/g)].map(([, word]) => word!);
+    assert.ok(words.length > 10);
+    assert.deepEqual(words.filter((word) => !onPage.has(word)), []);
+    const said = [cliTexts.portInUse("", 0), appTexts.hostRefused("…"), requirements.naverSecret]
+      .map((text) => text[language]);
+    const quotes = [...document.matchAll(/[“"]([^”"]+)[”"]/g)].map(([, quote]) => quote!);
+    const fromPage = quotes.filter((quote) => !/^(History|Another)/.test(quote));
+    assert.equal(fromPage.length, 3);
+    for (const quote of fromPage) {
+      const parts = quote.split("…").filter((part) => part !== "");
+      assert.ok(said.some((text) => parts.every((part) => text.includes(part))), quote);
+    }
+  });
+}
+
+function pathsOf(schema: ConfigSchema, path: readonly string[]): string[] {
+  return Object.entries(keysOf(schema) ?? {}).flatMap(([key, inner]) => {
+    const at = [...path, key];
+    return [at.join("."), ...pathsOf(inner, at)];
+  });
+}
