@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { askRefusal } from "@/lib/client/ask_refusal.ts";
 import { ElapsedClock } from "@/lib/client/elapsed_clock.ts";
 import { LiveConnection } from "@/lib/client/live_connection.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
@@ -45,6 +46,7 @@ function keepAlive(live: LiveSignals, view: View): () => void {
   const serverClock = new ServerClock(clock, { serverTime: live.now.value, localTime: loadedAt() });
   const connection = new LiveConnection(live, {
     open: pageWays({ base: `${location.origin}${view.basePath}`, interval: () => intervalOf(live) }),
+    askRefusal: () => askRefusal(`${view.basePath}/ws`),
     clock,
     serverClock,
     every,

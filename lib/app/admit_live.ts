@@ -1,5 +1,5 @@
 import type { Context } from "fresh";
-import type { Refusal } from "../live/admission.ts";
+import type { Refused } from "../live/admission.ts";
 import { originAllowed } from "../live/origin.ts";
 import { errorResponse } from "./error_response.ts";
 import { peerAddress } from "./peer_address.ts";
@@ -29,7 +29,7 @@ export function admitLive(ctx: Context<State>): Admitted | Promise<Admitted> {
   return turn === 0 ? admitted : new Promise((resolve) => setTimeout(() => resolve(admitted), turn));
 }
 
-function refused({ code, retryAfter }: Refusal): Response {
+function refused({ code, retryAfter }: Refused): Response {
   const status = code === "full_for_address" ? 429 : 503;
   const response = errorResponse(status, { code, message: appTexts[code](retryAfter) });
   response.headers.set("retry-after", String(retryAfter));

@@ -1,11 +1,12 @@
 import { batch } from "@preact/signals";
 import { Backoff } from "../shared/backoff.ts";
 import type { Clock } from "../shared/clock.ts";
-import { shouldComeBack } from "../shared/close_codes.ts";
+import { comeBackAfter, shouldComeBack } from "../shared/close_codes.ts";
 import type { Link, Way } from "../shared/link.ts";
 import { metricsInterval } from "../shared/metrics_interval.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
 import { applyMessage } from "./apply_message.ts";
+import type { Refused } from "./ask_refusal.ts";
 import type { LiveSignals } from "./live_signals.ts";
 import type { ServerClock } from "./server_clock.ts";
 import { parseServerMessage, type StateMessage } from "./server_message.ts";
@@ -15,6 +16,8 @@ import { WayFinder } from "./way_finder.ts";
 export interface LiveConnectionOptions {
   /** Opens a connection that goes on from `position` where its way can say so. */
   readonly open: (way: Way, position: Position) => Socket;
+  /** Asks the server why it did not let the page in; null when it was not that. */
+  readonly askRefusal: () => Promise<Refused | null>;
   /** Measures how long things take; must not run backwards. */
   readonly clock: Clock;
   readonly serverClock: ServerClock;
@@ -75,7 +78,9 @@ export class LiveConnection {
   /** The network came back or somebody looks at the page again: what is due, or waits, is done now. */
   wake(): void {
     this.#tick();
-    if (this.#signals.link.value.phase === "waiting") this.#connect();
+    const { phase, refusal } = this.#signals.link.value;
+    // Who was told when to come again does so then, however often somebody looks.
+    if (phase === "waiting" && refusal === null) this.#connect();
   }
 
   /** Tries whether the WebSocket gets through by now; until it does, the lesser way goes on. */
@@ -130,7 +135,7 @@ export class LiveConnection {
     const { way } = this.#ways;
     this.#use(this.#open(way));
     this.#at.tried = this.#options.clock.now();
-    this.#setLink({ phase: "connecting", way, retryAt: null });
+    this.#setLink({ phase: "connecting", way, retryAt: null, refusal: null });
   }
 
   #open(way: Way): Socket {
@@ -142,7 +147,7 @@ export class LiveConnection {
     this.#socket = socket;
     this.#resyncing = false;
     socket.onmessage = ({ data }) => this.#receive(data);
-    socket.onclose = ({ code }) => this.#lost(code);
+    socket.onclose = ({ code, reason }) => this.#lost(code, reason);
   }
 
   #receive(frame: unknown): void {
@@ -172,7 +177,7 @@ export class LiveConnection {
     batch(() => {
       this.#signals.snapshot.value = next;
       this.#signals.now.value = serverClock.now();
-      this.#setLink({ phase: "live", way, retryAt: null, closeCode: null, silent: false });
+      this.#setLink({ phase: "live", way, retryAt: null, closeCode: null, refusal: null, silent: false });
     });
   }
 
@@ -184,16 +189,30 @@ export class LiveConnection {
   }
 
   /** `closeCode` is null when nobody closed the connection, but nothing came any more. */
-  #lost(closeCode: number | null): void {
+  #lost(closeCode: number | null, reason = ""): void {
     this.#hangUp();
     if (closeCode !== null && !shouldComeBack(closeCode)) {
       return this.#setLink({ phase: "stopped", retryAt: null, closeCode });
     }
-    const wasLive = this.#signals.link.value.phase === "live";
-    const lesser = this.#ways.lost({ wasLive, silent: closeCode === null });
+    const { phase } = this.#signals.link.value;
+    const lesser = this.#ways.lost({ wasLive: phase === "live", silent: closeCode === null });
     if (lesser) return this.#connect();
-    const retryAt = this.#options.serverClock.now() + this.#backoff.next();
-    this.#setLink({ phase: "waiting", way: this.#ways.way, retryAt, closeCode });
+    this.#wait(comeBackAfter(reason) ?? this.#backoff.next(), { way: this.#ways.way, closeCode });
+    if (phase === "connecting" && closeCode !== null) void this.#learnRefusal();
+  }
+
+  #wait(ms: number, change: Partial<Link>): void {
+    this.#setLink({ ...change, phase: "waiting", retryAt: this.#options.serverClock.now() + ms });
+  }
+
+  /** A server that is full says when to come again; no lesser way would help, because it counts for the same limit. */
+  async #learnRefusal(): Promise<void> {
+    const { tried } = this.#at;
+    const refused = await this.#options.askRefusal();
+    const isOver = this.#at.tried !== tried || this.#signals.link.value.phase !== "waiting";
+    if (!refused || isOver) return;
+    this.#ways.forgive();
+    this.#wait(refused.retryAfter, { refusal: refused.refusal });
   }
 
   #hangUp(): void {

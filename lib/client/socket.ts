@@ -3,7 +3,8 @@ export interface Socket {
   readonly readyState: number;
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly code: number }) => void) | null;
+  /** The lesser ways give no reason. */
+  onclose: ((event: { readonly code: number; readonly reason?: string }) => void) | null;
   send(frame: string): void;
   close(): void;
 }

@@ -20,6 +20,11 @@ export class WayFinder {
     if (way === "socket") this.#socketWorked = true;
   }
 
+  /** The last loss was not the way's fault. */
+  forgive(): void {
+    this.#failures = 0;
+  }
+
   /**
    * The way was lost. `wasLive`: it had worked; `silent`: nobody closed it, but nothing came any more.
    *

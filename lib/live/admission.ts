@@ -1,5 +1,6 @@
 /** Who may come in, when, and when to try again otherwise. */
 import type { Clock } from "../shared/clock.ts";
+import type { Refusal } from "../shared/link.ts";
 import { Pace } from "./pace.ts";
 
 export interface AdmissionOptions {
@@ -13,8 +14,8 @@ export interface AdmissionOptions {
 }
 
 /** Why a client was not let in, and after how many whole seconds it may try again. */
-export interface Refusal {
-  readonly code: "full" | "full_for_address" | "busy" | "draining";
+export interface Refused {
+  readonly code: Refusal;
   readonly retryAfter: number;
 }
 
@@ -55,7 +56,7 @@ export class Admission {
    *
    * @returns the milliseconds after which it may take it, or why there is none
    */
-  reserve(address: string): Refusal | number {
+  reserve(address: string): Refused | number {
     const { maxClients, maxClientsPerAddress } = this.#options;
     if (this.#draining) return this.#refusal("draining");
     if (this.#reserved >= maxClients) return this.#refusal("full");
@@ -86,7 +87,7 @@ export class Admission {
     return Math.round(COME_BACK_FIRST + this.#random() * count * 1000 / PER_SECOND);
   }
 
-  #refusal(code: Refusal["code"]): Refusal {
+  #refusal(code: Refusal): Refused {
     const least = code === "busy" ? this.#pace.wait / 1000 : RETRY_AFTER[code];
     return { code, retryAfter: Math.ceil(least * (1 + this.#random())) };
   }

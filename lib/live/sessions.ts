@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../shared/clock.ts";
 import { CLOSE } from "../shared/close_codes.ts";
-import { Admission, type AdmissionOptions, type Refusal } from "./admission.ts";
+import { Admission, type AdmissionOptions, type Refused } from "./admission.ts";
 import { Frames } from "./frames.ts";
 import type { Change, Hub } from "./hub.ts";
 import type { Position } from "./position.ts";
@@ -83,7 +83,7 @@ export class Sessions {
    *
    * @returns the milliseconds after which the client may take it, or why there is none
    */
-  reserve(address: string): Refusal | number {
+  reserve(address: string): Refused | number {
     return this.#admission.reserve(address);
   }
 

@@ -49,9 +49,24 @@ function LinkWords({ link, moment, interval, view }: LinkBadgeProps & { link: Li
       return <span>{fill(texts.linkPage, { clock: formatClock(moment.now.value, timezone) })}</span>;
     case "waiting": {
       const seconds = Math.max(0, Math.ceil(((link.retryAt ?? 0) - moment.now.value) / 1000));
-      return <span class="figure">{fill(texts.linkWaiting, { seconds })}</span>;
+      return <span class="figure">{fill(waitingText(link, texts), { seconds })}</span>;
     }
     default:
       return <span>{linkWord({ ...link, interval }, view)}</span>;
+  }
+}
+
+function waitingText({ refusal }: Link, texts: View["texts"]): string {
+  switch (refusal) {
+    case "full":
+      return texts.linkFull;
+    case "full_for_address":
+      return texts.linkFullForAddress;
+    case "busy":
+      return texts.linkBusy;
+    case "draining":
+      return texts.linkDraining;
+    case null:
+      return texts.linkWaiting;
   }
 }

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { Refused } from "@/lib/client/ask_refusal.ts";
 import { LiveConnection } from "@/lib/client/live_connection.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import type { Position, Socket } from "@/lib/client/socket.ts";
@@ -19,7 +20,7 @@ export class FakeSocket implements Socket {
 
   onopen: (() => void) | null = null;
   onmessage: ((event: { readonly data: unknown }) => void) | null = null;
-  onclose: ((event: { readonly code: number }) => void) | null = null;
+  onclose: ((event: { readonly code: number; readonly reason?: string }) => void) | null = null;
 
   send(frame: string) {
     this.sent.push(JSON.parse(frame));
@@ -36,9 +37,9 @@ export class FakeSocket implements Socket {
   says(message: unknown) {
     this.onmessage?.({ data: typeof message === "string" ? message : JSON.stringify(message) });
   }
-  drops(code = 1006) {
+  drops(code = 1006, reason = "") {
     this.readyState = 3;
-    this.onclose?.({ code });
+    this.onclose?.({ code, reason });
   }
 }
 
@@ -53,6 +54,8 @@ export class FakePage implements Disposable {
   /** The browser's own clock: far from the server's. */
   time = 5_000_000;
   random = 0.5;
+  /** What the server says when it is asked why it lets nobody in. */
+  refused: Refused | null = null;
   readonly sockets: FakeSocket[] = [];
   readonly signals: LiveSignals;
   readonly connection: LiveConnection;
@@ -72,6 +75,7 @@ export class FakePage implements Disposable {
         this.sockets.push(socket);
         return socket;
       },
+      askRefusal: () => Promise.resolve(this.refused),
       clock,
       serverClock: new ServerClock(clock, { serverTime: SERVER_TIME, localTime: this.time }),
       every: (_, run) => {

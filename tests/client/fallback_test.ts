@@ -49,5 +49,5 @@ browserTest(
 
 browserTest(
   "LiveConnection behind a proxy without event streams asks for the snapshot",
-  (browser) => shows(browser, { badge: "1초마다 새로 고침", blocked: ["/api/stream"], interval: 1000 }),
+  (browser) => shows(browser, { badge: "1초마다 새로고침", blocked: ["/api/stream"], interval: 1000 }),
 );

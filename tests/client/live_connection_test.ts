@@ -211,6 +211,7 @@ Deno.test("LiveConnection stops where the server says not to come back", () => {
       way: "socket",
       retryAt: null,
       closeCode: code,
+      refusal: null,
       silent: false,
     });
     page.pass(60);
@@ -228,6 +229,46 @@ Deno.test("LiveConnection comes back after every other close code", () => {
     assert.equal(page.link.phase, "waiting");
     assert.equal(page.link.closeCode, code);
   }
+});
+
+Deno.test("LiveConnection comes back when a server that ends has told it to", () => {
+  using page = new FakePage();
+  page.goLive();
+  page.socket.drops(1001, "server is going away, come back in 3200 ms");
+  assert.equal(page.link.retryAt, page.signals.now.value + 3_200);
+  page.pass(3);
+  assert.equal(page.sockets.length, 1);
+  page.pass(1);
+  assert.equal(page.sockets.length, 2);
+});
+
+Deno.test("LiveConnection says why it is refused, comes again when told, and tries no lesser way for it", async () => {
+  using page = new FakePage();
+  page.refused = { refusal: "full", retryAfter: 15_000 };
+  for (let attempt = 1; attempt <= 4; attempt++) {
+    page.socket.drops();
+    await Promise.resolve();
+    await Promise.resolve();
+    assert.deepEqual([page.link.phase, page.link.refusal, page.link.way], ["waiting", "full", "socket"]);
+    page.pass(14);
+    page.connection.wake();
+    assert.equal(page.sockets.length, attempt);
+    page.pass(1);
+    assert.equal(page.sockets.length, attempt + 1);
+    assert.equal(page.link.refusal, null, "it is not known of this attempt");
+  }
+  page.goLive();
+  assert.equal(page.link.phase, "live");
+});
+
+Deno.test("LiveConnection does not take the reason of an earlier attempt for that of the present one", async () => {
+  using page = new FakePage();
+  page.refused = { refusal: "full", retryAfter: 15_000 };
+  page.socket.drops();
+  page.connection.wake();
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual([page.link.phase, page.link.refusal], ["connecting", null]);
 });
 
 Deno.test("LiveConnection does not hear a socket that it has let go", () => {

@@ -21,7 +21,14 @@ export function viewIn(language: Language = "ko"): View {
   };
 }
 
-export const LIVE: Link = { phase: "live", way: "socket", retryAt: null, closeCode: null, silent: false };
+export const LIVE: Link = {
+  phase: "live",
+  way: "socket",
+  retryAt: null,
+  closeCode: null,
+  refusal: null,
+  silent: false,
+};
 
 export function signals(snapshot: Snapshot, link: Link = LIVE): LiveSignals {
   return { snapshot: signal(snapshot), now: signal(NOW), link: signal(link) };

@@ -8,6 +8,10 @@ export const liveEn = {
   linkLiveStream: "Live · SSE",
   linkLiveFetch: "Refreshed every {seconds} s",
   linkWaiting: "Connection lost · retrying in {seconds} s",
+  linkFull: "Too many viewers · retrying in {seconds} s",
+  linkFullForAddress: "Too many viewers of this address · retrying in {seconds} s",
+  linkBusy: "Many are connecting · retrying in {seconds} s",
+  linkDraining: "Server is shutting down · retrying in {seconds} s",
   linkStopped: "Connection stopped",
   linkStopped1008: "The server could not understand this page and closed the connection. Please reload.",
   linkStopped1009:
