@@ -46,13 +46,13 @@ export class CheckNow {
   }
 }
 
+/** What was known at the last check is no reason any more once its time has passed. */
 function refusalOf(status: ApiStatus | undefined, now: number): Asked | undefined {
   const { budget } = status ?? {};
-  const until = budget?.resets_at ? Date.parse(budget.resets_at) - now : undefined;
-  const retryAfter = until === undefined ? undefined : seconds(until);
-  if (budget && budget.used >= budget.limit && !(until !== undefined && until <= 0)) {
-    return asked(429, "budget_spent", retryAfter);
-  }
+  const wait = budget?.resets_at ? Date.parse(budget.resets_at) - now : undefined;
+  if (wait !== undefined && wait <= 0) return undefined;
+  const retryAfter = wait === undefined ? undefined : seconds(wait);
+  if (budget && budget.used >= budget.limit) return asked(429, "budget_spent", retryAfter);
   // Whoever asks a market that has said "too much" again makes it last longer.
   return status?.class === "QUOTA" ? asked(409, "market_paused", retryAfter) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Phases } from "../shared/snapshot.ts";
 import type { CheckEntry } from "./checks_answer.ts";
 
 const COLUMNS = [
@@ -11,6 +12,9 @@ const COLUMNS = [
   "error",
 ] as const satisfies readonly (keyof CheckEntry)[];
 
+/** Milliseconds each; see `Phases`. */
+const PHASES = ["dns", "connect", "tls", "first_byte"] as const satisfies readonly (keyof Phases)[];
+
 /** Spreadsheets take a file for UTF-8 only when it begins with this; without it Korean words are unreadable there. */
 const BYTE_ORDER_MARK = "\ufeff";
 
@@ -19,7 +23,13 @@ const BYTE_ORDER_MARK = "\ufeff";
  * spreadsheet would run as a formula gets an apostrophe in front.
  */
 export function checksCsv(checks: readonly CheckEntry[]): string {
-  const rows = [COLUMNS, ...checks.map((check) => COLUMNS.map((column) => check[column]))];
+  const rows = [
+    [...COLUMNS, ...PHASES],
+    ...checks.map((check) => [
+      ...COLUMNS.map((column) => check[column]),
+      ...PHASES.map((phase) => check.phases?.[phase] ?? null),
+    ]),
+  ];
   return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 

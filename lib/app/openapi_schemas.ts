@@ -80,6 +80,14 @@ const checkFields = {
   error: known(text),
 };
 
+/** Milliseconds; null where there was no such step. */
+const phases = object({
+  dns: known(number),
+  connect: known(number),
+  tls: known(number),
+  first_byte: known(number),
+});
+
 export const schemas: Record<string, Schema> = {
   Text: { description: "A sentence for people.", ...object({ ko: text, en: text }) },
   Error: object({ error: object({ code: text, message: ref("Text") }) }),
@@ -97,13 +105,23 @@ export const schemas: Record<string, Schema> = {
       remedy: known(ref("Text")),
       availability: object({ day: known(share), month: known(share), since: known(time) }),
     }),
-    { budget: known(object({ used: count, limit: count, resets_at: known(time) })) },
+    {
+      reason: known(ref("Text")),
+      phases: known(phases),
+      usual: known(number),
+      clock_skew: { description: "Milliseconds that our clock is ahead", ...known(number) },
+      confirming: known(object({ class: checkFields.class, seen: count, of: count })),
+      fresh_until: time,
+      stale: { type: "boolean" },
+      budget: known(object({ used: count, limit: count, resets_at: known(time) })),
+      credentials: list(object({ name: text, issued: time, expires: time, days_left: count })),
+    },
   ),
   Sale: {
     description: "Figures are read every second until then.",
     ...object({ until: time }),
   },
-  Check: object({ market: text, at: time, ...checkFields }),
+  Check: object({ market: text, at: time, ...checkFields, phases: known(phases) }),
   Snapshot: object({
     timestamp: time,
     seq: count,

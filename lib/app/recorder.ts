@@ -91,7 +91,7 @@ export class Recorder {
 
 /** What the check itself saw, whatever is believed of the market. */
 function seenBy(check: CheckResult): Omit<CheckRecord, "market" | "at"> {
-  const { probe, status_code, response_time, error, confirming } = check;
+  const { probe, status_code, response_time, error, phases = null, confirming } = check;
   const { class: health, status = check.status } = confirming ?? check;
-  return { class: health, status, probe, status_code, response_time, error };
+  return { class: health, status, probe, status_code, response_time, error, phases };
 }

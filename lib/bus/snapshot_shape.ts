@@ -85,6 +85,9 @@ const apiStatus = z.object({
   fresh_until: z.string().optional(),
   stale: z.boolean().optional(),
   budget: z.object({ used: number, limit: number, resets_at: z.string().nullable() }).nullish(),
+  credentials: z.array(
+    z.object({ name: z.string(), issued: z.string(), expires: z.string(), days_left: number }),
+  ).optional(),
   availability: z.object({
     day: number.nullable(),
     month: number.nullable(),

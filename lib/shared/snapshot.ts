@@ -162,6 +162,8 @@ export interface ApiStatus {
   stale?: boolean;
   /** Our own requests within the last hour; null when they cannot be counted, absent where nothing is counted. */
   budget?: Known<Budget>;
+  /** By what the market knows us, and until when it does; only what has an end that is known. */
+  credentials?: CredentialAge[];
   availability: Availability;
 }
 
@@ -189,6 +191,16 @@ export interface Budget {
   limit: number;
   /** When the oldest one counts no more, or the market lets us come back; null when there is nothing to wait for. */
   resets_at: string | null;
+}
+
+/** Moments are ISO 8601. */
+export interface CredentialAge {
+  /** `access_key`, `access_token` … */
+  name: string;
+  issued: string;
+  expires: string;
+  /** Whole days until it expires: 0 on its last day, negative afterwards. */
+  days_left: number;
 }
 
 /** Shares from 0 to 1; null until enough was measured. Only DOWN counts against a market. */

@@ -57,4 +57,14 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 4,
+    name: "phases of checks",
+    sql: `
+      ALTER TABLE checks ADD COLUMN dns REAL;
+      ALTER TABLE checks ADD COLUMN connect REAL;
+      ALTER TABLE checks ADD COLUMN tls REAL;
+      ALTER TABLE checks ADD COLUMN first_byte REAL;
+    `,
+  },
 ];

@@ -1,5 +1,5 @@
 /** What MarketPulse itself has to remember: figures over time and the results of checks. */
-import type { ApiStatus } from "../shared/snapshot.ts";
+import type { ApiStatus, Known, Phases } from "../shared/snapshot.ts";
 import type { MeasuredAvailability } from "./availability.ts";
 import type { History } from "../shared/history.ts";
 import type { CallStore } from "./call_store.ts";
@@ -57,6 +57,8 @@ export interface CheckRecord
   market: string;
   /** ms since 1970 */
   at: number;
+  /** Where the time went; null where nothing of it was measured, and of checks before that was recorded. */
+  phases: Known<Phases>;
 }
 
 export interface HistoryRange {

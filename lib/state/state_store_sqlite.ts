@@ -9,6 +9,7 @@ import {
 } from "./availability.ts";
 import type { CallStore } from "./call_store.ts";
 import { SqliteCallStore } from "./call_store_sqlite.ts";
+import { CHECK_COLUMNS, checkRecord, checkRow } from "./check_rows.ts";
 import { countSteps, historyOf } from "./history_steps.ts";
 import { inTransaction, openSqlite } from "./open_sqlite.ts";
 import { sqliteFault } from "./sqlite_fault.ts";
@@ -66,9 +67,7 @@ class SqliteStateStore implements StateStore {
   }
 
   recordCheck(check: CheckRecord): Promise<void> {
-    const { market, at, status, probe, status_code, response_time, error } = check;
-    const values = [market, at, check.class, status, probe, status_code, response_time, error];
-    return this.#do(() => void this.#statements.addCheck.run(...values));
+    return this.#do(() => void this.#statements.addCheck.run(...checkRow(check)));
   }
 
   history(range: HistoryRange): Promise<RecordedHistory> {
@@ -85,7 +84,7 @@ class SqliteStateStore implements StateStore {
     const { checks, checksOf } = this.#statements;
     return this.#do(() => {
       const rows = market === undefined ? checks.all(since, limit) : checksOf.all(market, since, limit);
-      return rows.map((row) => ({ ...row }) as unknown as CheckRecord);
+      return rows.map(checkRecord);
     });
   }
 
@@ -149,14 +148,15 @@ function parsed(json: string): unknown {
 }
 
 function prepare(database: DatabaseSync) {
-  const columns = "market, at, class, status, probe, status_code, response_time, error";
+  const columns = CHECK_COLUMNS.join(", ");
+  const values = CHECK_COLUMNS.map(() => "?").join(", ");
   return {
     addMetric: database.prepare("INSERT INTO metrics (path) VALUES (?) ON CONFLICT DO NOTHING"),
     addSample: database.prepare(
       "INSERT OR REPLACE INTO samples (metric, at, value) SELECT id, ?, ? FROM metrics WHERE path = ?",
     ),
     addCheck: database.prepare(
-      `INSERT INTO checks (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO checks (${columns}) VALUES (${values}) ON CONFLICT DO NOTHING`,
     ),
     means: database.prepare(`
       SELECT CAST((at - ?) / ? AS INTEGER) AS step, avg(value) AS mean FROM samples

@@ -6,6 +6,7 @@ import { openTestServices } from "../support/test_services.ts";
 const open = await buildRoutes();
 const get = (path: string) => new Request(`http://127.0.0.1:8765${path}`);
 const MINUTE = 60_000;
+const PHASES = { dns: 1.5, connect: 20, tls: 30.1, first_byte: 80 };
 
 /** Two markets, four checks. */
 async function serve() {
@@ -40,6 +41,7 @@ Deno.test("GET /api/checks answers the checks of the last 24 hours, newest first
     status_code: 401,
     response_time: 120,
     error: "token refused",
+    phases: null,
   });
 });
 
@@ -94,7 +96,7 @@ Deno.test("GET /api/checks.csv is CSV for spreadsheets: names, quotes, CRLF, and
   await recordChecks(state, [
     { market: "11st", at: now - 4 * MINUTE, error: '=HYPERLINK("http://x"),\r\nnext' },
     { market: "11st", at: now - 5 * MINUTE, error: "-1, 점검 중" },
-    { market: "11st", at: now - 6 * MINUTE, error: "@SUM(A1)" },
+    { market: "11st", at: now - 6 * MINUTE, error: "@SUM(A1)", phases: PHASES },
     { market: "11st", at: now - 7 * MINUTE, error: "+82", response_time: null, status_code: null },
   ]);
   const response = await handler(get("/api/checks.csv?market=11st"));
@@ -104,11 +106,11 @@ Deno.test("GET /api/checks.csv is CSV for spreadsheets: names, quotes, CRLF, and
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
   assert.equal(
     text,
-    "\ufeffmarket,at,class,status,probe,status_code,response_time,error\r\n" +
-      '11st,2026-11-24T11:56:00.000+09:00,UP,healthy,signed,200,120,"\'=HYPERLINK(""http://x""),\r\nnext"\r\n' +
-      '11st,2026-11-24T11:55:00.000+09:00,UP,healthy,signed,200,120,"\'-1, 점검 중"\r\n' +
-      "11st,2026-11-24T11:54:00.000+09:00,UP,healthy,signed,200,120,'@SUM(A1)\r\n" +
-      "11st,2026-11-24T11:53:00.000+09:00,UP,healthy,signed,,,'+82\r\n",
+    "\ufeffmarket,at,class,status,probe,status_code,response_time,error,dns,connect,tls,first_byte\r\n" +
+      '11st,2026-11-24T11:56:00.000+09:00,UP,healthy,signed,200,120,"\'=HYPERLINK(""http://x""),\r\nnext",,,,\r\n' +
+      '11st,2026-11-24T11:55:00.000+09:00,UP,healthy,signed,200,120,"\'-1, 점검 중",,,,\r\n' +
+      "11st,2026-11-24T11:54:00.000+09:00,UP,healthy,signed,200,120,'@SUM(A1),1.5,20,30.1,80\r\n" +
+      "11st,2026-11-24T11:53:00.000+09:00,UP,healthy,signed,,,'+82,,,,\r\n",
   );
 });
 

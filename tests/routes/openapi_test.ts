@@ -80,6 +80,15 @@ async function openFull() {
           last_check: at,
           error: "no answer",
           remedy: text,
+          phases: { dns: 1.5, connect: 2, tls: null, first_byte: null },
+          usual: 120,
+          clock_skew: -250,
+          confirming: { class: "DOWN", seen: 1, of: 3 },
+          reason: text,
+          fresh_until: at,
+          stale: false,
+          credentials: [{ name: "access_key", issued: at, expires: at, days_left: -3 }],
+          budget: { used: 1, limit: 120, resets_at: at },
           availability: { day: 0.5, month: null, since: at },
         },
       },
@@ -95,6 +104,7 @@ async function openFull() {
     status_code: 200,
     response_time: 120.5,
     error: null,
+    phases: { dns: null, connect: 1.5, tls: 2, first_byte: 3 },
   });
   return { ...parts, handler: open(parts.services) };
 }

@@ -18,6 +18,7 @@ const check = (at: number, overrides: Partial<CheckRecord> = {}): CheckRecord =>
   status_code: 200,
   response_time: 120.5,
   error: null,
+  phases: { dns: 3.2, connect: 10, tls: 20.5, first_byte: 80 },
   ...overrides,
 });
 
@@ -124,6 +125,14 @@ function testChecks(test: Test) {
     await store.recordCheck(check(NOW));
     await store.recordCheck(down);
     assert.deepEqual(await store.checks({ since: NOW }), [down, check(NOW)]);
+  });
+
+  test("checks() tells a phase that there was not, and phases that are not known", async (store) => {
+    const plain = { dns: null, connect: 9.5, tls: null, first_byte: 70 };
+    await store.recordCheck(check(NOW, { phases: plain }));
+    await store.recordCheck(check(NOW + 1, { phases: null }));
+    const recorded = await store.checks({ since: NOW });
+    assert.deepEqual(recorded.map(({ phases }) => phases), [null, plain]);
   });
 
   test("recordCheck() keeps a result as it was when it is posted again", async (store) => {

@@ -14,6 +14,7 @@ export async function recordChecks(
     probe: "signed",
     status_code: 200,
     response_time: 120,
+    phases: null,
   } as const;
   for (const check of checks) await state.recordCheck({ ...usual, error: null, ...check });
 }
