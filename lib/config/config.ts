@@ -60,7 +60,13 @@ export interface BusinessConfig {
 }
 
 export interface MarketsConfig {
-  coupang: MarketConfig & { access_key: string; secret_key: string; vendor_id: string };
+  coupang: MarketConfig & {
+    access_key: string;
+    secret_key: string;
+    vendor_id: string;
+    /** `YYYY-MM-DD` in Korea. */
+    key_issued: string | null;
+  };
   naver: MarketConfig & { client_id: string; client_secret: string };
   "11st": MarketConfig & { api_key: string };
 }

@@ -182,6 +182,10 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en: "Secret key of the open API in WING",
   },
   "markets.coupang.vendor_id": { ko: "업체코드. 예: A00012345", en: "Vendor code, such as A00012345" },
+  "markets.coupang.key_issued": {
+    ko: "키를 발급받은 날. 예: 2026-06-01. 적으시면 만료(180일) 전에 알려 드립니다",
+    en: "Day on which the key was issued, such as 2026-06-01; before it ends (180 days) you are told",
+  },
   "markets.naver.client_id": {
     ko: "커머스API센터의 애플리케이션 ID",
     en: "Application ID of the commerce API centre",

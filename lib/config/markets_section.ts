@@ -7,6 +7,7 @@ import {
   aDuration,
   anApiUrl,
   aNaverSecret,
+  aPastDayOrNull,
   aSwitch,
   aWholeNumber,
   aWord,
@@ -47,6 +48,7 @@ export const marketsSection = section({
       access_key: aCredential.default(""),
       secret_key: aCredential.default(""),
       vendor_id: aCredential.default(""),
+      key_issued: aPastDayOrNull.default(null),
     },
   ),
   naver: market(

@@ -40,6 +40,10 @@ export const requirements = {
     en: 'must be a time of day from "00:00" to "23:59"',
     ko: '"00:00"부터 "23:59"까지의 시각을 적어 주세요',
   },
+  pastDayOrNull: {
+    en: "must be a day that is not in the future, such as 2026-06-01, or null",
+    ko: "2026-06-01처럼 오늘이나 그 이전의 날짜 또는 null을 적어 주세요",
+  },
   postgresUrl: {
     en: "must be a PostgreSQL URL such as postgres://user:password@host:5432/database " +
       "(special characters of the password percent-encoded, # as %23)",

@@ -3,6 +3,7 @@
  * messages built into a schema library do not.
  */
 import * as z from "zod";
+import { systemClock } from "../shared/clock.ts";
 import type { Text } from "../shared/text.ts";
 import { DURATION_PATTERN, milliseconds } from "./duration.ts";
 import { requirement, requirements } from "./texts.ts";
@@ -109,6 +110,20 @@ export const aTimeOfDay = value(
   requirements.timeOfDay,
   (raw) => typeof raw === "string" && /^([01]\d|2[0-3]):[0-5]\d$/.test(raw) ? raw : undefined,
 );
+
+/** A day that has begun in Korea, `YYYY-MM-DD`; a mistyped year would silence every notice before it ends. */
+export const aPastDayOrNull = value(
+  requirements.pastDayOrNull,
+  (raw) => raw === null ? null : typeof raw === "string" && isPastDay(raw) ? raw : undefined,
+  { json: { anyOf: [{ type: "string", pattern: String.raw`^\d{4}-\d{2}-\d{2}$` }, { type: "null" }] } },
+);
+
+function isPastDay(day: string): boolean {
+  const start = Date.parse(`${day}T00:00:00+09:00`);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) &&
+    new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+  return isDay && start <= systemClock.now();
+}
 
 export const aBasePath = value(
   requirements.basePath,

@@ -82,12 +82,7 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     }
     const [low, high] = mood === "slow" ? market.slowLatency : market.latency;
     await waitFor(between(random, low, high) * pace, signal);
-    const { status, headers, body } = await reply(market, mood, request);
-    const date = new Date(clock.now()).toUTCString();
-    return new Response(typeof body === "function" ? body() : body, {
-      status,
-      headers: { date, ...headers },
-    });
+    return responseOf(await reply(market, mood, request), clock.now());
   }
 
   for (const code of codes) hold(code, moods[code] ?? null);
@@ -116,6 +111,12 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
       })),
     closed: Promise.all(Object.values(servers).map(({ closed }) => closed)).then(() => {}),
   };
+}
+
+/** A market's clock shows in its answers. */
+function responseOf({ status, headers, body }: Play | Reply, now: number): Response {
+  const dated = { date: new Date(now).toUTCString(), ...headers };
+  return new Response(typeof body === "function" ? body() : body, { status, headers: dated });
 }
 
 function knows({ plays }: SimulatedMarket, mood: Mood): boolean {

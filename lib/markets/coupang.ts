@@ -1,5 +1,6 @@
 import { COMMON_RULES, QUOTA_PAUSE } from "./common_rules.ts";
 import { coupangAuthorization } from "./coupang_signature.ts";
+import { keyAge } from "./credential_age.ts";
 import type { Call, Market } from "./market.ts";
 import { readJson } from "./read_json.ts";
 import type { Rule } from "./rule.ts";
@@ -35,6 +36,9 @@ const RULES: readonly Rule[] = [
   ...COMMON_RULES,
 ];
 
+/** Days that a key holds (developers.coupangcorp.com 20288952179993). */
+const KEY_LIFE = 180;
+
 export const coupang = {
   calls: { status: STATUS },
   credentials: ["access_key", "secret_key", "vendor_id"],
@@ -43,6 +47,9 @@ export const coupang = {
   clock: { ahead: 5 * 60_000, behind: 5 * 60_000 },
   rules: RULES,
   read: readJson,
+  ages({ access_key: given, key_issued: issued }, now) {
+    return given && issued ? [keyAge({ name: "access_key", issued, life: KEY_LIFE, now })] : [];
+  },
   signed(credentials, clock) {
     return async function coupangProbe(send) {
       return await send("status", {

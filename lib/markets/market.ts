@@ -1,4 +1,5 @@
 import type { Clock } from "../shared/clock.ts";
+import type { CredentialAge } from "../shared/snapshot.ts";
 import type { Rule } from "./rule.ts";
 import type { Said } from "./said.ts";
 import type { Answer, Seen } from "./seen.ts";
@@ -15,6 +16,8 @@ export interface MarketOptions extends Partial<Credentials> {
   readonly slow: number;
   /** Requests that may be sent within any hour. */
   readonly calls_per_hour: number;
+  /** `YYYY-MM-DD` in Korea on which the key was issued; null or absent when nobody said. */
+  readonly key_issued?: string | null;
 }
 
 export type Credentials = Readonly<Record<CredentialName, string>>;
@@ -42,7 +45,11 @@ export interface Message {
 export type Send<Name extends string = string> = (call: Name, message?: Message) => Promise<Seen>;
 
 /** One check: sends what is needed; the last thing seen is what gets judged. */
-export type Probe<Name extends string = string> = (send: Send<Name>) => Promise<Seen>;
+export interface Probe<Name extends string = string> {
+  (send: Send<Name>): Promise<Seen>;
+  /** How old is what it got from the market and keeps, such as a token. */
+  readonly holds?: () => CredentialAge[];
+}
 
 /** A market: what may be asked of it, how, and what its answers mean. */
 export interface Market<Name extends string = string> {
@@ -62,6 +69,8 @@ export interface Market<Name extends string = string> {
   read(answer: Answer): Said;
   /** Called once with all credentials given; what it returns keeps its own state, such as a token, between checks. */
   signed(credentials: Credentials, clock: Clock): Probe<Name>;
+  /** How old is what the options give, at `now` (ms since 1970). */
+  ages?(options: MarketOptions, now: number): CredentialAge[];
   /** Whether `at` (ms since 1970) lies in hours that the market reserves for maintenance. */
   maintained?(at: number): boolean;
 }

@@ -1,6 +1,7 @@
 import type { CallLedger } from "../budget/call_ledger.ts";
 import type { CheckResult } from "../collectors/update.ts";
 import type { Clock } from "../shared/clock.ts";
+import type { CredentialAge } from "../shared/snapshot.ts";
 import type { Found } from "./belief.ts";
 import { CallBudget } from "./call_budget.ts";
 import { checkResult } from "./check_result.ts";
@@ -93,7 +94,8 @@ export class MarketCheck {
     const at = this.#deps.clock.now();
     const held = await this.#budget.held();
     if (held) {
-      const result = { ...held.result, budget: await this.#budget.standing(held.until) };
+      const budget = await this.#budget.standing(held.until);
+      const result = { ...held.result, credentials: this.#credentials(), budget };
       return { result, hits: 1, repeated: true, restsUntil: held.until };
     }
     const { look, lag } = await this.#lookUndisturbed(at, signal);
@@ -105,7 +107,12 @@ export class MarketCheck {
     const result = checkResult(carried ? undefined : look.seen, verdict, measured);
     const restsUntil = carried ? undefined : await this.#restAfter(look.seen, verdict, result);
     const budget = await this.#budget.standing(restsUntil);
-    return { result: { ...result, budget }, hits: verdict.hits, restsUntil, repeated: carried !== undefined };
+    return {
+      result: { ...result, credentials: this.#credentials(), budget },
+      hits: verdict.hits,
+      restsUntil,
+      repeated: carried !== undefined,
+    };
   }
 
   #signedProbe(): Probe {
@@ -160,6 +167,11 @@ export class MarketCheck {
     const off = skew.at(at);
     if (verdict.class !== "AUTH" || off === null || !this.#isRefusedFor(off)) return verdict;
     return { ...verdict, remedy: remedyForClock(off) };
+  }
+
+  #credentials(): CredentialAge[] {
+    const { options, clock } = this.#deps;
+    return [...this.#market.ages?.(options, clock.now()) ?? [], ...this.#ask.holds?.() ?? []];
   }
 
   /** Whether the market refuses what is signed by a clock that is `skew` ms ahead. */

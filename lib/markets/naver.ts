@@ -1,5 +1,5 @@
 import { COMMON_RULES, QUOTA_PAUSE } from "./common_rules.ts";
-import type { Market } from "./market.ts";
+import type { Market, Probe } from "./market.ts";
 import { isNaverSecret } from "./naver_signature.ts";
 import { BEHIND, NaverToken } from "./naver_token.ts";
 import { readJson } from "./read_json.ts";
@@ -52,7 +52,7 @@ export const naver = {
   read: readJson,
   signed(credentials, clock) {
     const tokens = new NaverToken(credentials, clock);
-    return async function naverProbe(send) {
+    const probe: Probe<"token" | "account"> = async (send) => {
       if (!isNaverSecret(credentials.client_secret)) {
         return {
           kind: "unsent",
@@ -68,6 +68,7 @@ export const naver = {
       const another = await tokens.reissue(send) ?? seen;
       return typeof another === "string" ? await send("account", bearer(another)) : another;
     };
+    return Object.assign(probe, { holds: () => tokens.age() });
   },
 } as const satisfies Market<"token" | "account">;
 

@@ -1,10 +1,14 @@
 import type { Clock } from "../shared/clock.ts";
+import type { CredentialAge } from "../shared/snapshot.ts";
+import { tokenAge } from "./credential_age.ts";
 import type { Send } from "./market.ts";
 import { naverSignature } from "./naver_signature.ts";
 import { parseObject } from "./read_json.ts";
 import type { Seen } from "./seen.ts";
 
 const MINUTE = 60_000;
+/** Of a token from its first issue on (apicenter.commerce.naver.com/docs/auth). */
+const LIFE = 180 * MINUTE;
 
 /**
  * With 30 minutes or more left Naver answers with the same token again (apicenter.commerce.naver.com/docs/auth); a
@@ -21,6 +25,8 @@ export const BEHIND = 3_000;
 interface Held {
   readonly token: string;
   readonly renewAt: number;
+  readonly issued: number;
+  readonly expires: number;
 }
 
 /** The one access token of an application: asked for seldom, and never in a form that Naver would punish. */
@@ -33,6 +39,14 @@ export class NaverToken {
   constructor(credentials: { readonly client_id: string; readonly client_secret: string }, clock: Clock) {
     this.#credentials = credentials;
     this.#clock = clock;
+  }
+
+  /** How old the token is; nothing where there is none that holds. */
+  age(): CredentialAge[] {
+    const now = this.#clock.now();
+    if (!this.#held || this.#held.expires <= now) return [];
+    const { issued, expires } = this.#held;
+    return [tokenAge({ name: "access_token", issued, expires, now })];
   }
 
   /** The token, or what was seen instead of one. */
@@ -60,7 +74,14 @@ export class NaverToken {
       {};
     if (typeof token !== "string" || typeof lifetime !== "number") return seen;
     const expires = asked + lifetime * 1000;
-    this.#held = { token, renewAt: Math.min(expires, Math.max(expires - RENEW_BELOW, asked + RENEW_EVERY)) };
+    // Naver gives the same token again, so it may be older than this; its whole life is three hours.
+    const issued = Math.min(asked, expires - LIFE);
+    this.#held = {
+      token,
+      issued,
+      expires,
+      renewAt: Math.min(expires, Math.max(expires - RENEW_BELOW, asked + RENEW_EVERY)),
+    };
     return token;
   }
 

@@ -37,6 +37,7 @@ const DEFAULTS: Config = {
       access_key: "",
       secret_key: "",
       vendor_id: "",
+      key_issued: null,
       timeout: 10_000,
       slow: 2_000,
       calls_per_hour: 120,
@@ -195,6 +196,17 @@ Deno.test("parseConfig() adds the markets' status words to one's own, which win"
 Deno.test("parseConfig() takes slashes off the end of a market's address", () => {
   const { markets } = parse({ text: 'markets: { naver: { base_url: "http://127.0.0.1:9999/partner//" } }' });
   assert.equal(markets.naver.base_url, "http://127.0.0.1:9999/partner");
+});
+
+Deno.test("parseConfig() takes days on which a key can have been issued, and none that are yet to come", () => {
+  const issued = (day: string) =>
+    parse({ text: `markets: { coupang: { key_issued: ${day} } }` }).markets.coupang.key_issued;
+  assert.equal(issued("2026-06-01"), "2026-06-01");
+  assert.equal(issued('"2024-02-29"'), "2024-02-29");
+  assert.equal(issued("null"), null);
+  for (const wrong of ["2999-01-01", "2026-02-29", "26-06-01", "2026-6-1", "20260601", "true", '""']) {
+    assert.throws(() => issued(wrong), ConfigError, wrong);
+  }
 });
 
 Deno.test("parseConfig() follows anchors, and tells the line where a repeated value is written", () => {

@@ -42,6 +42,7 @@ Deno.test("MarketCheck.run() signs Coupang's status path and says who asks", asy
     error: null,
     remedy: null,
     phases: null,
+    credentials: [],
     budget: { used: 1, limit: 120, resets_at: "2026-01-15T10:30:00.000Z" },
     usual: null,
     clock_skew: null,

@@ -115,6 +115,22 @@ Deno.test("naver's token is issued anew once an hour at most, because a 401 also
   assert.deepEqual(calls(), ["account", "token", "account"]);
 });
 
+Deno.test("naver tells how old its token is, also of one that came nearly spent, and nothing once it ended", async () => {
+  const { run } = open();
+  assert.deepEqual((await run()).credentials, [{
+    name: "access_token",
+    issued: "2026-01-15T09:30:00.000Z",
+    expires: "2026-01-15T12:30:00.000Z",
+    days_left: 0,
+  }]);
+  const spent = open(tokens(2_400, fine));
+  const [{ issued, expires } = { issued: "", expires: "" }] = (await spent.run()).credentials!;
+  assert.deepEqual([issued, expires], ["2026-01-15T07:10:00.000Z", "2026-01-15T10:10:00.000Z"]);
+  spent.network.respond = refused;
+  spent.time.skip(41 * MINUTE);
+  assert.deepEqual((await spent.run()).credentials, []);
+});
+
 Deno.test("naver sends nothing when the client secret is malformed", async () => {
   const { calls, run } = open(undefined, { client_secret: "a$04$N9qo8uLOickgx2ZMRZoMye" });
   const result = await run();

@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { openapi } from "@/lib/app/openapi.ts";
 import { deliveries, iso, sales } from "../live/fakes.ts";
 import { buildRoutes } from "../support/test_app.ts";
+import type { ApiStatus } from "@/lib/shared/snapshot.ts";
 import { openTestServices } from "../support/test_services.ts";
 
 const open = await buildRoutes();
@@ -42,11 +43,35 @@ function faults(path: string, { status, body }: { status: number; body: unknown 
     : validate.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
+const text = { ko: "가", en: "a" };
+
+function statusWithEverything(at: string): ApiStatus {
+  return {
+    status: "error",
+    class: "DOWN",
+    probe: "keyless",
+    status_code: null,
+    response_time: null,
+    last_check: at,
+    error: "no answer",
+    remedy: text,
+    phases: { dns: 1.5, connect: 2, tls: null, first_byte: null },
+    usual: 120,
+    clock_skew: -250,
+    confirming: { class: "DOWN", seen: 1, of: 3 },
+    reason: text,
+    fresh_until: at,
+    stale: false,
+    credentials: [{ name: "access_key", issued: at, expires: at, days_left: -3 }],
+    budget: { used: 1, limit: 120, resets_at: at },
+    availability: { day: 0.5, month: null, since: at },
+  };
+}
+
 async function openFull() {
   const parts = await openTestServices();
   const { hub, clock, state } = parts;
   const at = iso(clock.now());
-  const text = { ko: "가", en: "a" };
   const trend = { weekly_trend: [{ date: "2026-11-24", orders: 1, revenue: 2 }] };
   const hours = { hourly_trend: [{ hour: 0, orders: 1, revenue: 2 }] };
   const api_metrics = {
@@ -71,26 +96,7 @@ async function openFull() {
       source: "checks",
       at,
       data: {
-        coupang: {
-          status: "error",
-          class: "DOWN",
-          probe: "keyless",
-          status_code: null,
-          response_time: null,
-          last_check: at,
-          error: "no answer",
-          remedy: text,
-          phases: { dns: 1.5, connect: 2, tls: null, first_byte: null },
-          usual: 120,
-          clock_skew: -250,
-          confirming: { class: "DOWN", seen: 1, of: 3 },
-          reason: text,
-          fresh_until: at,
-          stale: false,
-          credentials: [{ name: "access_key", issued: at, expires: at, days_left: -3 }],
-          budget: { used: 1, limit: 120, resets_at: at },
-          availability: { day: 0.5, month: null, since: at },
-        },
+        coupang: statusWithEverything(at),
       },
     },
   ]);
