@@ -111,6 +111,10 @@ export const usageTexts = {
     ko: `${flag} 옵션에 값이 없습니다. ${SEE_HELP.ko}`,
     en: `A value is missing for the option ${flag}: ${SEE_HELP.en}`,
   }),
+  noArgument: (name: string): Text => ({
+    ko: `${name} 값이 없습니다. ${SEE_HELP.ko}`,
+    en: `A value is missing for ${name}: ${SEE_HELP.en}`,
+  }),
   noCommand: {
     ko: "명령을 하나 골라 주세요",
     en: "Choose one of the commands",

@@ -8,6 +8,8 @@ import { systemClock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
 import { cliTexts, EXIT_CODES, flagTexts, HELP_TITLES } from "./cli_texts.ts";
 import type { CheckFlags } from "./command_check.ts";
+import { sale, type SaleFlags, someHours } from "./command_sale.ts";
+import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
 import { aPublicUrl } from "./public_url_flag.ts";
 import { serve, type ServeOptions } from "./serve.ts";
@@ -74,6 +76,7 @@ function commands(options: CommandsOptions): Command {
   addServe(program, options);
   addCheck(program, options);
   addConfig(program, options);
+  addSale(program, options);
   return program;
 }
 
@@ -117,6 +120,22 @@ function addConfig(program: Command, { language, writeOut }: CommandsOptions): v
   config.command("schema")
     .description(cliTexts.configSchema[language])
     .action(() => writeOut(`${JSON.stringify(configSchema(language), null, 2)}\n`));
+}
+
+function addSale(program: Command, { language, env, writeOut }: CommandsOptions): void {
+  const command = program.command("sale").description(texts.sale[language]);
+  const tell = (hours: number, flags: SaleFlags) =>
+    sale({ hours, flags, env, language, clock: systemClock, writeOut });
+  const add = (name: "start" | "stop") =>
+    command.command(name)
+      .description(texts[name][language])
+      .option("--config <file>", flagTexts.config[language])
+      .option("--host <host>", texts.host[language])
+      .option("--port <port>", texts.port[language]);
+  add("start")
+    .argument("<hours>", texts.hours[language], someHours)
+    .action((hours: number, flags: SaleFlags) => tell(hours, flags));
+  add("stop").action((flags: SaleFlags) => tell(0, flags));
 }
 
 /**

@@ -15,6 +15,8 @@ export function usageText({ code, message }: CommanderError): Text {
       return usageTexts.excessArguments(subject);
     case "commander.optionMissingArgument":
       return usageTexts.noValue(subject);
+    case "commander.missingArgument":
+      return usageTexts.noArgument(subject);
     case "commander.help":
       return usageTexts.noCommand;
     default:

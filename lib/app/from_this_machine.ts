@@ -14,11 +14,17 @@ const FORWARDED = [
  * Whether a request was made on this machine and by nobody for somebody else. Until there are users, this is who may
  * change something.
  */
-export function fromThisMachine(request: Request, peer: Deno.Addr): boolean {
-  const { headers, url } = request;
+export function fromThisMachine({ headers, url }: Request, { peer, listens }: Ends): boolean {
   const host = hostnameOf(headers.get("host") ?? new URL(url).host);
-  return "hostname" in peer && isLoopback(peer.hostname) && host !== null && isLoopback(host) &&
+  const isHere = (name: string) => isLoopback(name) || name === listens;
+  return "hostname" in peer && isHere(peer.hostname) && host !== null && isHere(host) &&
     FORWARDED.every((name) => !headers.has(name));
+}
+
+interface Ends {
+  readonly peer: Deno.Addr;
+  /** The address that the server listens on: who has it is here too. */
+  readonly listens: string;
 }
 
 function isLoopback(name: string): boolean {

@@ -24,11 +24,12 @@ export const handler = define.handlers({
   },
 });
 
-function refused({ req, url, info }: Context<State>): Response | undefined {
+function refused({ req, url, info, state }: Context<State>): Response | undefined {
   if (!fromOwnPage(req, url)) {
     return errorResponse(403, { code: "origin_refused", message: saleTexts.originRefused });
   }
-  if (!fromThisMachine(req, info.remoteAddr)) {
+  const { host: listens } = state.services.server;
+  if (!fromThisMachine(req, { peer: info.remoteAddr, listens })) {
     return errorResponse(403, { code: "not_here", message: saleTexts.notHere });
   }
 }
