@@ -75,6 +75,10 @@ export const KEPT_TEXTS = {
     en:
       "Changes keep being committed more than 10 s after their updated_at: the column is not trusted any more",
   },
+  lateLogs: {
+    ko: "로그가 그 시각보다 10초 넘게 늦게 저장되는 일이 되풀이됩니다",
+    en: "Logs keep being committed more than 10 s after their time",
+  },
   distrusted: {
     ko:
       "수치는 주기마다 전부 다시 세므로 맞습니다. 행이 바뀔 때마다 updated_at도 현재 시각으로 바뀌게 하거나, 설정에서 updated_at을 null로 두어 주세요. 고친 뒤 다시 시작하면 바뀐 행만 읽습니다",
