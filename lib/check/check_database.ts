@@ -7,6 +7,7 @@ import { ReadTransaction } from "../metrics/read_transaction.ts";
 import type { Clock } from "../shared/clock.ts";
 import { checkFigures } from "./database_figures.ts";
 import { checkIndexes } from "./database_indexes.ts";
+import { checkReadings } from "./database_readings.ts";
 import { checkRights, relationsOf } from "./database_rights.ts";
 import { checkServer } from "./database_server.ts";
 import { checkWakeup } from "./database_wakeup.ts";
@@ -74,8 +75,12 @@ async function* look(
   const channel = options.database.notify_channel ?? "";
   const tables = await triggerTables(transaction, { relations, channel });
   await transaction.end();
-  yield* await checkFigures(connection, { options, relations, now: clock.now() });
+  const { updates, findings } = await checkFigures(connection, { options, relations, now: clock.now() });
+  yield* findings;
   yield checkRights(relations);
   yield* indexes;
+  const looking = await ReadTransaction.begin(connection, options.database.statement_timeout);
+  yield* await checkReadings({ transaction: looking, options, relations, updates, now: clock.now() });
+  await looking.end();
   yield await checkWakeup(connection, { options, tables });
 }

@@ -5,7 +5,7 @@ import { hasOrder, type Order } from "../metrics/has_order.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import { orderTime } from "../metrics/order_time.ts";
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
-import { recommendedIndexes } from "../metrics/recommended_indexes.ts";
+import { forPartitioned, readIndex } from "../metrics/recommended_indexes.ts";
 import { sql, table } from "../metrics/sql.ts";
 import { at } from "../metrics/time_column.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
@@ -23,6 +23,7 @@ export interface IndexesOptions {
 
 /** `relkind`s that an index can be made on: tables, partitioned ones, materialized views. */
 const INDEXABLE = "rpm";
+const PARTITIONED = "p";
 /** Milliseconds by which the newest order may lie ahead: clocks differ a little. */
 const AHEAD = 10 * 60_000;
 
@@ -56,17 +57,20 @@ async function checkIndex(
   { transaction, options: { schema } }: IndexesOptions,
   { relation, kind, table: name }: Relation,
 ): Promise<Finding | undefined> {
-  const one = { orders: null, products: null, logs: null, jobs: null, [relation]: schema[relation] };
-  const [statement] = recommendedIndexes(one as SchemaMapping);
+  const statement = readIndex(relation, schema);
   if (statement === undefined || await hasOrder(transaction, orderOf(schema, relation)!)) return;
   return finding("database", {
     name: `database.index.${relation}`,
     grade: "warning",
     message: texts.noIndex(name),
-    remedy: texts.makeIndex,
-    // The tables of a partitioned one are not indexed concurrently (https://www.postgresql.org/docs/current/sql-createindex.html).
-    lines: [`${kind === "p" ? statement.replace(" CONCURRENTLY", "") : statement};`],
+    ...makeIndex(statement, kind),
   });
+}
+
+/** How an index is to be made on a relation of that kind (`relkind`). */
+export function makeIndex(statement: string, kind: string | null): Pick<Finding, "remedy" | "lines"> {
+  if (kind !== PARTITIONED) return { remedy: texts.makeIndex, lines: [`${statement};`] };
+  return { remedy: texts.makeIndexOfPartitions, lines: [`${forPartitioned(statement)};`] };
 }
 
 function orderOf({ orders, products, logs }: SchemaMapping, relation: keyof SchemaMapping): Order | null {

@@ -49,12 +49,28 @@ for (const major of [15, 18] as const) {
       for (const { lines } of before) for (const line of lines) await server.query(line, url);
 
       const readable = await check(readerUrl);
-      const indexes = ["orders", "products", "logs"];
-      assert.deepEqual(troubles(readable), indexes.map((name) => `warning database.index.${name}`));
+      const lacking = ["index.orders", "index.products", "index.logs", "reading.orders", "reading.products"];
+      assert.deepEqual(troubles(readable), lacking.map((name) => `warning database.${name}`));
+      assert.match(
+        named(readable, "reading.logs").message.en,
+        /^Everything in "system_logs" is counted each time: There is no index on schema\.logs\.at$/,
+      );
       for (const { lines } of readable) for (const line of lines) await server.query(line, url);
 
       const after = await check(readerUrl);
       assert.deepEqual(troubles(after), []);
+      for (
+        const [relation, table] of Object.entries({
+          orders: "market_orders",
+          products: "unified_products",
+          logs: "system_logs",
+        })
+      ) {
+        assert.equal(
+          named(after, `reading.${relation}`).message.en,
+          `Only changed rows of "${table}" are read`,
+        );
+      }
       assert.match(named(after, "connection").message.en, new RegExp(`^PostgreSQL ${major}\\.`));
       assert.match(named(after, "tick").message.en, /^Reading every figure once took \d+ ms \(every 5 s\)$/);
     });
@@ -113,6 +129,41 @@ for (const major of [15, 18] as const) {
       const [statement] = named(findings, "index.orders").lines;
       await server.query(statement!, url);
       assert.ok(!troubles(await check(url, changes)).some((trouble) => trouble.includes("index")));
+
+      const reading = named(findings, "reading.orders");
+      assert.match(reading.message.en, /^Everything in "parted" is counted each time: There is no index/);
+      assert.match(
+        reading.remedy!.en,
+        /saves most of the \d+ ms of each reading.*on a partitioned table writing waits/,
+      );
+      assert.deepEqual(reading.lines, [`CREATE INDEX ON "parted" ("updated_at");`]);
+      await server.query(reading.lines[0]!, url);
+      assert.match(
+        named(await check(url, changes), "reading.orders").message.en,
+        /^Only changed rows of "parted"/,
+      );
+    });
+
+    await test.step("says why everything is counted where no index would help", async () => {
+      const { url } = await shop(server);
+      const changes: Changes = {
+        orders: { updated_at: null },
+        products: { id: "no_id", updated_at: "updated_at" },
+      };
+      await server.query(
+        `CREATE INDEX ON unified_products (updated_at);
+         CREATE INDEX ON unified_products (stock_quantity);
+         CREATE INDEX ON market_orders (order_date);
+         CREATE INDEX ON system_logs (timestamp)`,
+        url,
+      );
+      const findings = await check(url, changes);
+      assert.ok(troubles(findings).every((trouble) => !trouble.includes("reading")));
+      assert.match(
+        named(findings, "reading.orders").message.en,
+        /schema\.orders\.updated_at names no column/,
+      );
+      assert.match(named(findings, "reading.products").message.en, /column "no_id" does not exist/);
     });
 
     await test.step("warns of orders that are yet to come, the sign of a wrong time zone", async () => {

@@ -49,7 +49,7 @@ export class KeptLogs implements KeptSet {
     const { type } = await timeColumn(reading, { ...logs, key: KEY });
     if (type === "date") throw new NotKept(TEXTS.updatedWithoutTime(KEY), "soon");
     if (!await hasOrder(reading.transaction, { table: logs.table, key: logs.at, where: null })) {
-      throw new NotKept(TEXTS.noIndex(KEY), "soon");
+      throw new NotKept(TEXTS.noIndex(KEY), "once indexed");
     }
     return new KeptLogs(logs, type);
   }

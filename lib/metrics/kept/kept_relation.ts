@@ -105,8 +105,9 @@ export class KeptRelation<Kept extends KeptSet> {
   #refuses({ moments }: Reading): boolean {
     if (!this.#refusal) return false;
     const { again, at, day } = this.#refusal;
-    const past = again === "soon" ? Math.abs(moments.now - at) >= SOON : moments.days.at(-1)!.date !== day;
-    return again === "never" || !past;
+    if (again === "never") return true;
+    if (again === "next day") return moments.days.at(-1)!.date === day;
+    return Math.abs(moments.now - at) < SOON;
   }
 
   #refuse(error: unknown, { moments }: Reading): void {

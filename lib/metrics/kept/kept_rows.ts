@@ -21,8 +21,10 @@ import { KEPT_TEXTS as TEXTS } from "./texts.ts";
 const OVERLAP = 10_000;
 /** More changed rows at once are cheaper loaded anew. */
 const MOST_CHANGED = 20_000;
+/** Of the changes that were made at once, so many may be read again. */
+const CROWD = 1_000;
 /** What is kept of the rows then takes up to 48 MB. */
-const MOST_ROWS = 1_000_000;
+export const MOST_ROWS = 1_000_000;
 /** Recounts in a row that find changes which came too late for the overlap, after which nothing is kept any more. */
 const MOST_LATE = 3;
 
@@ -42,6 +44,8 @@ export class KeptRows {
   #watermark: number | undefined;
   #toLoad: Slice[];
   #toRecount: Slice[] = [];
+  /** Changes up to here are not read again, because too many were made at once. */
+  #crowd = 0;
   #overflows = 0;
   #late = 0;
   #missed = 0;
@@ -126,13 +130,10 @@ export class KeptRows {
   }
 
   async #readChanges(transaction: ReadTransaction): Promise<void> {
-    if (this.#watermark === undefined) {
-      const [newest] = await transaction.arrays(selectNewest(this.#source));
-      this.#watermark = Number(newest?.[0] ?? 0);
-    }
-    const since = Math.max(0, this.#watermark - OVERLAP);
+    this.#watermark ??= await this.#newest(transaction);
+    const since = Math.max(this.#crowd, this.#watermark - OVERLAP);
     const rows = await transaction.arrays(selectChanged(this.#source, since, MOST_CHANGED + 1));
-    if (rows.length > MOST_CHANGED) return this.#startAnew();
+    if (rows.length > MOST_CHANGED) return await this.#startAnew(transaction);
     this.#overflows = 0;
     const keys = new Set(rows.map(([key]) => key));
     if (keys.size < rows.length) throw new NotKept(TEXTS.idTwice);
@@ -142,10 +143,17 @@ export class KeptRows {
     }
   }
 
-  #startAnew(): void {
+  /** Loads everything, and leaves a crowd of changes behind that a whole catalogue written at once makes. */
+  async #startAnew(transaction: ReadTransaction): Promise<void> {
     if (++this.#overflows > 1) throw new NotKept(TEXTS.tooManyChanges(MOST_CHANGED));
     this.#toLoad = this.#keeper.slices();
     this.#watermark = undefined;
+    this.#crowd = await this.#newest(transaction, CROWD) + 1;
+  }
+
+  async #newest(transaction: ReadTransaction, after = 0): Promise<number> {
+    const [newest] = await transaction.arrays(selectNewest(this.#source, after));
+    return Math.max(0, Number(newest?.[0] ?? 0));
   }
 
   /** @returns whether the row counts */

@@ -55,12 +55,16 @@ export function selectChanged(source: RowSource, since: number, limit: number): 
   );
 }
 
-/** The latest change that has passed, in ms on `updated`'s axis: a value of the column, rounded down. */
-export function selectNewest(source: RowSource): Sql {
+/**
+ * The latest change that has passed, in ms on `updated`'s axis: a value of the column, rounded down.
+ *
+ * @param after how many even later ones are passed over
+ */
+export function selectNewest(source: RowSource, after = 0): Sql {
   const { column: updated } = source.updated;
   return sql`
     SELECT floor(extract(epoch FROM ${updated}) * 1000) FROM ${table(source.table)}
-    WHERE ${updated} <= ${nowOf(source)} ORDER BY ${updated} DESC LIMIT 1`;
+    WHERE ${updated} <= ${nowOf(source)} ORDER BY ${updated} DESC OFFSET ${after} LIMIT 1`;
 }
 
 /** For each part of the rows: its number, how many they are, and the sum of their contents' hashes. */

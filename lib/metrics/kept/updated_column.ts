@@ -30,5 +30,5 @@ export async function updatedColumn({ transaction }: Reading, mapped: Updated): 
 /** @throws {NotKept} when changed rows are not found quickly */
 export async function requireIndex({ transaction }: Reading, mapped: Updated): Promise<void> {
   if (await hasOrder(transaction, { table: mapped.table, key: mapped.updated_at!, where: null })) return;
-  throw new NotKept(TEXTS.noIndex(mapped.key), "soon");
+  throw new NotKept(TEXTS.noIndex(mapped.key), "once indexed");
 }
