@@ -1,4 +1,6 @@
 import type { Delivered, TableReading, Update } from "../collectors/update.ts";
+import { endsConnection } from "./connection_fault.ts";
+import { Fault } from "./fault.ts";
 import { KeptLogs } from "./kept/kept_logs.ts";
 import { KeptOrders } from "./kept/kept_orders.ts";
 import { KeptProducts } from "./kept/kept_products.ts";
@@ -6,7 +8,7 @@ import { KeptRelation } from "./kept/kept_relation.ts";
 import type { KeptSet } from "./kept/kept_set.ts";
 import type { MetricsOptions } from "./options.ts";
 import { type KeptFigures, readFigures, type SourceFigures } from "./read_figures.ts";
-import type { Connection } from "./read_transaction.ts";
+import type { Connection, TableColumns } from "./read_transaction.ts";
 import type { Reading } from "./reading.ts";
 import type { ShopReader } from "./shop_reader.ts";
 import type { TableSource } from "./sources.ts";
@@ -20,6 +22,7 @@ interface KeptSource {
 
 /** Keeps what it read, and from then on reads what changed. */
 export class IncrementalReader implements ShopReader, KeptFigures {
+  columns: readonly TableColumns[] = [];
   readonly #options: MetricsOptions;
   readonly #sources: Partial<Record<TableSource["source"], KeptSource>>;
   readonly #relations: readonly KeptRelation<KeptSet>[];
@@ -59,7 +62,17 @@ export class IncrementalReader implements ShopReader, KeptFigures {
   }
 
   async refresh(reading: Reading): Promise<void> {
-    for (const relation of this.#relations) await relation.refresh(reading);
+    const wanting = this.#relations.filter((relation) => relation.wants(reading));
+    if (wanting.length === 0) return;
+    try {
+      await reading.transaction.attempt(async () => {
+        for (const relation of wanting) await relation.bring(reading);
+      });
+    } catch (error) {
+      if (!(error instanceof Fault) && endsConnection(error)) throw error;
+      // One by one, to see which of them it is.
+      for (const relation of wanting) await bringAlone(relation, reading);
+    }
   }
 
   /** Kept figures are shown once they were the same as those that the database counted at the same moment. */
@@ -68,7 +81,7 @@ export class IncrementalReader implements ShopReader, KeptFigures {
     const kept = this.#sources[name];
     const data = await kept?.figures(reading);
     if (kept && data && kept.relation.isProven(name)) return { source: name, data } as SourceFigures;
-    const counted = await source.read(reading);
+    const counted = await reading.transaction.attempt(() => source.read(reading));
     const note = kept?.relation.distrust;
     if (note) return { ...counted, note };
     if (kept && data) kept.relation.prove(name, { same: areSame(data, counted.data), reading });
@@ -77,6 +90,14 @@ export class IncrementalReader implements ShopReader, KeptFigures {
 
   news(): TableReading[] {
     return this.#relations.flatMap((relation) => relation.news() ?? []);
+  }
+}
+
+async function bringAlone(relation: KeptRelation<KeptSet>, reading: Reading): Promise<void> {
+  try {
+    await reading.transaction.attempt(() => relation.bring(reading));
+  } catch (error) {
+    relation.refuse(error, reading);
   }
 }
 

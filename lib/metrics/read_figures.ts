@@ -3,7 +3,7 @@ import { isoInZone, momentsAt } from "./business_day.ts";
 import { endsConnection } from "./connection_fault.ts";
 import { Fault } from "./fault.ts";
 import type { MetricsOptions } from "./options.ts";
-import { type Connection, ReadTransaction } from "./read_transaction.ts";
+import { type Connection, ReadTransaction, type TableColumns } from "./read_transaction.ts";
 import type { Reading } from "./reading.ts";
 import { sourceFault } from "./source_fault.ts";
 import { TABLE_SOURCES, type TableSource } from "./sources.ts";
@@ -16,7 +16,9 @@ export type SourceFigures = Pick<Delivered, "source" | "data" | "note">;
 export interface KeptFigures {
   /** Brings what is kept to the reading's moment. */
   refresh(reading: Reading): Promise<void>;
-  /** The figures of a source, kept or not. */
+  /** The columns whose types the last reading asked for. */
+  columns: readonly TableColumns[];
+  /** The figures of a source, kept or not. A failure leaves the transaction usable. */
   readSource(source: TableSource, reading: Reading): Promise<SourceFigures>;
   /** What is to be told of how tables are read. */
   news(): TableReading[];
@@ -38,10 +40,12 @@ export async function readFigures(
 ): Promise<Update[]> {
   const at = isoInZone(now, options.business.timezone);
   const started = performance.now();
-  const transaction = await ReadTransaction.begin(connection, options.database.statement_timeout);
+  const { statement_timeout } = options.database;
+  const transaction = await ReadTransaction.begin(connection, statement_timeout, kept?.columns);
   const reading = { transaction, options, moments: momentsAt(now, options.business) };
   await kept?.refresh(reading);
-  const read = (source: TableSource) => kept ? kept.readSource(source, reading) : source.read(reading);
+  const read = (source: TableSource) =>
+    kept ? kept.readSource(source, reading) : reading.transaction.attempt(() => source.read(reading));
   const updates: Update[] = [];
   for (const source of TABLE_SOURCES) {
     updates.push(
@@ -51,6 +55,7 @@ export async function readFigures(
     );
   }
   await transaction.end();
+  if (kept) kept.columns = transaction.known;
   const took = performance.now() - started;
   const tables = kept?.news() ?? [];
   const database: Update = { kind: "delivered", source: "database", at, data: null, took };
@@ -66,7 +71,7 @@ interface Asked {
 async function readSource(reading: Reading, { source, at, read }: Asked): Promise<Update> {
   const started = performance.now();
   try {
-    const figures = await reading.transaction.attempt(() => read(source));
+    const figures = await read(source);
     return { kind: "delivered", at, ...figures, took: performance.now() - started } as Delivered;
   } catch (error) {
     if (!(error instanceof Fault) && endsConnection(error)) throw error;

@@ -9,13 +9,20 @@ export type Connection = Pick<pg.PoolClient, "query">;
 /** The values of a row as PostgreSQL writes them. */
 export type TextRow = (string | null)[];
 
+/** Columns of a mapped table. */
+export interface TableColumns {
+  readonly table: string;
+  readonly columns: readonly Sql[];
+}
+
 const BATCH = 5_000;
 
 /** A read-only transaction in which every statement sees the same moment of the database. */
 export class ReadTransaction {
   readonly #connection: Connection;
   /** By table and column. */
-  readonly #types = new Map<string, Map<string, number>>();
+  readonly #types = new Map<string, Map<string, { column: Sql; type: number }>>();
+  #attempts = 0;
 
   private constructor(connection: Connection) {
     this.#connection = connection;
@@ -27,13 +34,37 @@ export class ReadTransaction {
    *
    * @param timeout milliseconds after which the database ends a statement; a transaction that this process forgets, for
    * example because it is stopped, ends after ten times that, so that it does not hold up the database's clean-up
+   * @param asked columns whose types will be wanted; asking for them now spares going to the database for each table
    */
-  static async begin(connection: Connection, timeout: number): Promise<ReadTransaction> {
-    await connection.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  static async begin(
+    connection: Connection,
+    timeout: number,
+    asked: readonly TableColumns[] = [],
+  ): Promise<ReadTransaction> {
+    const transaction = new ReadTransaction(connection);
+    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
       SET LOCAL statement_timeout = ${Math.ceil(timeout)};
       SET LOCAL idle_in_transaction_session_timeout = ${Math.ceil(timeout * 10)};
-      SET LOCAL TimeZone = 'UTC'`);
-    return new ReadTransaction(connection);
+      SET LOCAL TimeZone = 'UTC'`;
+    try {
+      const results = await connection.query([begin, ...asked.map(typesStatement)].join(";\n"));
+      // Of several statements npm:pg gives several results, which its types do not say.
+      transaction.#learn(asked, (results as unknown as pg.QueryResult[]).slice(-asked.length));
+    } catch (error) {
+      if (asked.length === 0 || endsConnection(error)) throw error;
+      // A table or a column is there no more; whoever reads it says so.
+      await connection.query("ROLLBACK");
+      await connection.query(begin);
+    }
+    return transaction;
+  }
+
+  /** The columns whose types are known. */
+  get known(): TableColumns[] {
+    return [...this.#types].map(([table, known]) => ({
+      table,
+      columns: [...known.values()].map(({ column }) => column),
+    }));
   }
 
   async end(): Promise<void> {
@@ -75,35 +106,47 @@ export class ReadTransaction {
 
   /** The object identifiers of some columns' types; each column is asked for once in a transaction. */
   async typesOf(mappedTable: string, columns: readonly Sql[]): Promise<number[]> {
-    const known = this.#types.get(mappedTable) ?? new Map<string, number>();
-    this.#types.set(mappedTable, known);
-    const unknown = columns.filter(({ text }) => !known.has(text));
+    const known = () => this.#types.get(mappedTable);
+    const unknown = columns.filter(({ text }) => !known()?.has(text));
     if (unknown.length > 0) {
-      const selected = unknown.reduce((all, one) => sql`${all}, ${one}`);
-      const { fields } = await this.#connection.query(
-        sql`SELECT ${selected} FROM ${table(mappedTable)} LIMIT 0`.text,
-      );
-      unknown.forEach(({ text }, index) => known.set(text, fields[index]!.dataTypeID));
+      const asked = { table: mappedTable, columns: unknown };
+      this.#learn([asked], [await this.#connection.query(typesStatement(asked))]);
     }
-    return columns.map(({ text }) => known.get(text)!);
+    return columns.map(({ text }) => known()!.get(text)!.type);
   }
 
   /**
-   * Runs statements whose failure leaves the transaction usable.
+   * Runs statements whose failure leaves the transaction usable. Attempts do not contain each other.
    *
    * @throws whatever `read` throws
    */
   async attempt<Result>(read: () => Promise<Result>): Promise<Result> {
-    await this.rows(raw("SAVEPOINT attempt"));
+    // The one before is released only now, which spares going to the database once more.
+    const release = this.#attempts++ > 0 ? "RELEASE SAVEPOINT attempt; " : "";
+    await this.#connection.query(`${release}SAVEPOINT attempt`);
     try {
-      const result = await read();
-      await this.rows(raw("RELEASE SAVEPOINT attempt"));
-      return result;
+      return await read();
     } catch (error) {
       if (error instanceof Fault || !endsConnection(error)) {
-        await this.#connection.query("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt");
+        await this.#connection.query("ROLLBACK TO SAVEPOINT attempt");
       }
       throw error;
     }
   }
+
+  #learn(asked: readonly TableColumns[], results: readonly pg.QueryResult[]): void {
+    asked.forEach(({ table, columns }, index) => {
+      const known = this.#types.get(table) ?? new Map();
+      this.#types.set(table, known);
+      columns.forEach((column, at) =>
+        known.set(column.text, { column, type: results[index]!.fields[at]!.dataTypeID })
+      );
+    });
+  }
+}
+
+/** Reads no row; its result describes the columns. */
+function typesStatement({ table: mapped, columns }: TableColumns): string {
+  const selected = columns.reduce((all, one) => sql`${all}, ${one}`);
+  return sql`SELECT ${selected} FROM ${table(mapped)} LIMIT 0`.text;
 }

@@ -1,5 +1,6 @@
 import type { LogsMapping } from "../../shared/default_schema.ts";
 import { hasOrder } from "../has_order.ts";
+import type { TextRow } from "../read_transaction.ts";
 import { type Reading, timeColumn } from "../reading.ts";
 import { sql, table } from "../sql.ts";
 import {
@@ -106,12 +107,15 @@ export class KeptLogs implements KeptSet {
       FROM ${table(this.#logs.table)}
       WHERE ${time.column} > ${atAxis(since, time)} AND ${time.column} <= ${atAxis(to, time)}
       ORDER BY ${time.column}`;
-    await transaction.batches(statement, (rows) => {
+    const take = (rows: readonly TextRow[]) => {
       for (const [at, level, duration] of rows) {
         into.push(Number(at), levelNumber(level!), duration === null ? NaN : Number(duration));
       }
       if (into.size > MOST_ROWS) throw new NotKept(TEXTS.tooMany(MOST_ROWS));
-    });
+    };
+    // A minute's logs come at once, an hour's in batches.
+    if (to - since < MINUTE) take(await transaction.arrays(statement));
+    else await transaction.batches(statement, take);
   }
 
   /** Reads the whole hour; how many rows that corrects, at least. */

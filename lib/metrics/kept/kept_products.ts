@@ -75,7 +75,7 @@ export class KeptProducts implements KeptSet {
   async inventory(reading: Reading): Promise<Inventory> {
     const bar = this.#low?.length === LOWEST ? this.#low.at(-1)!.stock : reading.options.business.low_stock;
     if (!this.#low || this.#rows.lowest <= bar) {
-      this.#low = await readLowest(reading, this.#products);
+      this.#low = await reading.transaction.attempt(() => readLowest(reading, this.#products));
       this.#rows.forgetLowest();
     }
     return inventoryFrom(this.#rows.totals, this.#low);

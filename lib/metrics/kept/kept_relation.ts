@@ -64,18 +64,17 @@ export class KeptRelation<Kept extends KeptSet> {
     return this.#proven.has(source);
   }
 
-  /** Brings what is kept to the reading's moment. The first tick only counts, so that it shows figures at once. */
-  async refresh(reading: Reading): Promise<void> {
-    if (this.#ticks++ === 0 || !reading.options.schema[this.#relation] || this.#refuses(reading)) return;
+  /** Whether there is something to bring: at the first tick there is not, so that it shows figures at once. */
+  wants(reading: Reading): boolean {
+    const isFirst = this.#ticks++ === 0;
+    return !isFirst && reading.options.schema[this.#relation] !== null && !this.#refuses(reading);
+  }
+
+  /** Brings what is kept to the reading's moment. Bringing it twice does no harm. */
+  async bring(reading: Reading): Promise<void> {
     const { moments: { now }, options: { interval } } = reading;
-    try {
-      this.#corrected = await reading.transaction.attempt(async () => {
-        this.#kept ??= await this.#open(reading);
-        return await this.#kept.refresh(reading, { now, loading: interval * LOADING });
-      });
-    } catch (error) {
-      this.#refuse(error, reading);
-    }
+    this.#kept ??= await this.#open(reading);
+    this.#corrected += await this.#kept.refresh(reading, { now, loading: interval * LOADING });
   }
 
   /** Takes note whether a source's figures are the same as those that the database counted at the same moment. */
@@ -83,7 +82,7 @@ export class KeptRelation<Kept extends KeptSet> {
     if (same) this.#proven.add(source);
     // Rows may have been deleted while the others were loaded.
     else if (!this.#differing.has(source)) this.#kept?.recountSoon();
-    else if (this.#kept?.settled) this.#refuse(new NotKept(TEXTS.differs, "never"), reading);
+    else if (this.#kept?.settled) this.refuse(new NotKept(TEXTS.differs, "never"), reading);
     if (!same) this.#differing.add(source);
   }
 
@@ -110,18 +109,21 @@ export class KeptRelation<Kept extends KeptSet> {
     return Math.abs(moments.now - at) < SOON;
   }
 
-  #refuse(error: unknown, { moments }: Reading): void {
-    if (!(error instanceof NotKept) && !(error instanceof Fault) && !(error instanceof RangeError)) {
-      if (endsConnection(error)) throw error;
-    }
+  /**
+   * Gives up what is kept, and says why.
+   *
+   * @throws the error of a connection that was lost
+   */
+  refuse(error: unknown, { moments }: Reading): void {
+    if (!(error instanceof Fault) && endsConnection(error)) throw error;
     this.#kept = undefined;
     this.#proven.clear();
     this.#differing.clear();
-    // Days that were not kept are loaded at once, by the next tick.
-    if (error instanceof RangeError) return;
     const { reason, again } = error instanceof NotKept
       ? error
       : { reason: TEXTS.unusable((error as Error).message), again: "soon" as const };
-    this.#refusal = { reason, again, at: moments.now, day: moments.days.at(-1)!.date };
+    this.#refusal = again === "at once"
+      ? undefined
+      : { reason, again, at: moments.now, day: moments.days.at(-1)!.date };
   }
 }

@@ -21,7 +21,7 @@ import { KEPT_TEXTS as TEXTS } from "./texts.ts";
 const OVERLAP = 10_000;
 /** More changed rows at once are cheaper loaded anew. */
 const MOST_CHANGED = 20_000;
-/** Of the changes that were made at once, so many may be read again. */
+/** Of many changes that were made at once, as when a catalogue is written anew, so many of the latest are read again. */
 const CROWD = 1_000;
 /** What is kept of the rows then takes up to 48 MB. */
 export const MOST_ROWS = 1_000_000;
@@ -44,8 +44,10 @@ export class KeptRows {
   #watermark: number | undefined;
   #toLoad: Slice[];
   #toRecount: Slice[] = [];
-  /** Changes up to here are not read again, because too many were made at once. */
+  /** Changes before this are not read again, because too many were made at once. */
   #crowd = 0;
+  /** Rows that were taken over. */
+  #changes = 0;
   #overflows = 0;
   #late = 0;
   #missed = 0;
@@ -137,10 +139,11 @@ export class KeptRows {
     this.#overflows = 0;
     const keys = new Set(rows.map(([key]) => key));
     if (keys.size < rows.length) throw new NotKept(TEXTS.idTwice);
-    for (const row of rows) {
-      this.#put(row);
-      if (row[3] === "true") this.#watermark = Math.max(this.#watermark, Math.floor(Number(row[2]) / 1000));
-    }
+    const changes = this.#changes;
+    for (const row of rows) this.#put(row);
+    const passed = rows.filter((row) => row[3] === "true").map((row) => Math.floor(Number(row[2]) / 1000));
+    this.#watermark = Math.max(this.#watermark, passed.at(-1) ?? 0);
+    if (passed.length > 2 * CROWD && this.#changes === changes) this.#crowd = passed.at(-CROWD)! + 1;
   }
 
   /** Loads everything, and leaves a crowd of changes behind that a whole catalogue written at once makes. */
@@ -167,6 +170,7 @@ export class KeptRows {
     if (!same && known !== -1) this.#keeper.remove(known);
     if (!same && !this.#keeper.wants(row)) return false;
     if (row[2] === null) throw new NotKept(TEXTS.updatedMissing);
+    if (!same) this.#changes++;
     const position = same ? known : this.#keeper.add(key, row);
     table.set("content", position, content);
     table.set("updated", position, updatedBits(row[2]!));

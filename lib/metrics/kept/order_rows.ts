@@ -70,14 +70,14 @@ export class OrderRows implements Keeper {
    * Goes on to other moments.
    *
    * @returns the slice that has to be loaded now where days have passed; undefined where none has
-   * @throws {RangeError} where days are needed that were not kept
+   * @throws {NotKept} where days are needed that were not kept
    */
   follow(moments: Moments): Slice | undefined {
     const [before, range] = [this.#range, rangeOf(moments, this.#time)];
     this.#moments = moments;
     if (range.from === before.from && range.to === before.to) return;
     if (range.from < before.from || range.to > before.to + 2 * DAY) {
-      throw new RangeError("The clock went to days that were not kept");
+      throw new NotKept(TEXTS.otherDays, "at once");
     }
     this.#range = range;
     this.#moveTo(before.from, range.from);

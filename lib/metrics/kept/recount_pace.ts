@@ -1,7 +1,9 @@
 /** Of the database's time, what recounting may take: one part in fifty. */
 const SHARE = 0.02;
-/** Milliseconds from the start of one recount of everything to the start of the next. */
+/** Milliseconds from the start of one recount of everything to the start of the next, at least. */
 const EVERY = 5 * 60_000;
+/** So many times as long as recounting everything took, the next one waits; on the whole it takes half a percent. */
+const REST = 200;
 /** Milliseconds that may be saved up, so that an hour without a tick is not followed by a minute of recounting. */
 const MOST = 1_000;
 
@@ -10,12 +12,14 @@ export class RecountPace {
   #last: number | undefined;
   #saved = 0;
   #began: number | undefined;
+  #took = 0;
 
   /** Whether a recount of everything is due; it has then begun. Time that goes backwards makes it due. */
   begins(now: number): boolean {
     const since = now - (this.#began ?? -Infinity);
-    if (since >= 0 && since < EVERY) return false;
+    if (since >= 0 && since < Math.max(EVERY, this.#took * REST)) return false;
     this.#began = now;
+    this.#took = 0;
     return true;
   }
 
@@ -50,5 +54,6 @@ export class RecountPace {
   /** @param took milliseconds */
   spend(took: number): void {
     this.#saved -= took;
+    this.#took += took;
   }
 }

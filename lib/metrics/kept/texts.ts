@@ -28,6 +28,10 @@ export const KEPT_TEXTS = {
     ko: "열의 형식이 바뀌었습니다",
     en: "The type of a column changed",
   },
+  otherDays: {
+    ko: "시계가 읽어 두지 않은 날짜로 바뀌었습니다",
+    en: "The clock went to days that were not kept",
+  },
   unusable: (cause: string): Text => ({
     ko: `바뀐 행만 읽을 수 없습니다: ${cause}`,
     en: `Changed rows cannot be read by themselves: ${cause}`,
