@@ -9,9 +9,11 @@ import { MarketTablePanel } from "@/islands/MarketTablePanel.tsx";
 import { Notices } from "@/islands/Notices.tsx";
 import { OrdersPanel } from "@/islands/OrdersPanel.tsx";
 import { ResponsePanel } from "@/islands/ResponsePanel.tsx";
+import { SaleControl } from "@/islands/SaleControl.tsx";
 import { SalesPanel } from "@/islands/SalesPanel.tsx";
 import { SystemPanel } from "@/islands/SystemPanel.tsx";
 import { WeeklyPanel } from "@/islands/WeeklyPanel.tsx";
+import { mayChange } from "@/lib/app/may_change.ts";
 import { define, type Services } from "@/lib/app/state.ts";
 import { isUpgrade, upgradeLive } from "@/lib/app/upgrade_live.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
@@ -27,7 +29,7 @@ export const handler = define.handlers({
     if (isUpgrade(ctx.req)) return upgradeLive(ctx);
     const { services } = ctx.state;
     const recorded = await recordedResponses(services);
-    return page({ snapshot: services.snapshot(), now: services.now(), recorded });
+    return page({ snapshot: services.snapshot(), now: services.now(), recorded, mayChange: mayChange(ctx) });
   },
 });
 
@@ -42,6 +44,7 @@ export default define.page<typeof handler>(({ data, state }) => {
     <div class="page">
       <PageHeader basePath={basePath} language={state.language} theme={state.theme} texts={texts}>
         <LiveStatus live={live} view={view} />
+        <SaleControl live={live} mayChange={data.mayChange} view={view} />
       </PageHeader>
       {demo && <DemoBanner texts={texts} />}
       <main id="content" class="dashboard">

@@ -1,7 +1,7 @@
 import type { Context } from "fresh";
 import { errorResponse } from "@/lib/app/error_response.ts";
 import { fromOwnPage } from "@/lib/app/from_own_page.ts";
-import { fromThisMachine } from "@/lib/app/from_this_machine.ts";
+import { mayChange } from "@/lib/app/may_change.ts";
 import { saleTexts } from "@/lib/app/sale_texts.ts";
 import { define, type State } from "@/lib/app/state.ts";
 
@@ -24,14 +24,11 @@ export const handler = define.handlers({
   },
 });
 
-function refused({ req, url, info, state }: Context<State>): Response | undefined {
-  if (!fromOwnPage(req, url)) {
+function refused(ctx: Context<State>): Response | undefined {
+  if (!fromOwnPage(ctx.req, ctx.url)) {
     return errorResponse(403, { code: "origin_refused", message: saleTexts.originRefused });
   }
-  const { host: listens } = state.services.server;
-  if (!fromThisMachine(req, { peer: info.remoteAddr, listens })) {
-    return errorResponse(403, { code: "not_here", message: saleTexts.notHere });
-  }
+  if (!mayChange(ctx)) return errorResponse(403, { code: "not_here", message: saleTexts.notHere });
 }
 
 /** `hours` of a JSON object or of a form; NaN where there is none. */

@@ -6,7 +6,9 @@ import { MarketChecksPanel } from "@/islands/MarketChecksPanel.tsx";
 import { MarketResponsePanel } from "@/islands/MarketResponsePanel.tsx";
 import { MarketStatePanel } from "@/islands/MarketStatePanel.tsx";
 import { Notices } from "@/islands/Notices.tsx";
+import { SaleControl } from "@/islands/SaleControl.tsx";
 import { askedText } from "@/lib/app/check_now_texts.ts";
+import { mayChange } from "@/lib/app/may_change.ts";
 import { define, type Services } from "@/lib/app/state.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
@@ -22,12 +24,20 @@ import { viewOf } from "@/lib/ui/view_of.ts";
 const MOST_CHECKS = 10_000;
 
 export const handler = define.handlers({
-  async GET({ params, url, state: { services, language } }) {
+  async GET(ctx) {
+    const { params, url, state: { services, language } } = ctx;
     const { code = "" } = params;
     if (!services.markets.includes(code)) throw new HttpError(404);
     const recorded = await readMarket(code, services);
     const asked = askedText(url.searchParams, services.now())?.[language] ?? null;
-    return page({ code, snapshot: services.snapshot(), now: services.now(), recorded, asked });
+    return page({
+      code,
+      snapshot: services.snapshot(),
+      now: services.now(),
+      recorded,
+      asked,
+      mayChange: mayChange(ctx),
+    });
   },
 });
 
@@ -48,6 +58,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       </Head>
       <PageHeader basePath={basePath} language={language} theme={theme} texts={texts}>
         <LiveStatus live={live} view={view} />
+        <SaleControl live={live} mayChange={data.mayChange} view={view} />
       </PageHeader>
       {data.snapshot.mode === "demo" && <DemoBanner texts={texts} />}
       <main id="content" class="dashboard dashboard--market">

@@ -21,6 +21,19 @@ export const liveEn = {
   silentReason: "The connection to the server is lost; these are the last figures that arrived.",
   announceHealth: "{verdict}. {link}.",
 
+  sale: "Big-sale mode",
+  saleLeft: "Big-sale mode · {left} left",
+  saleAbout:
+    "While orders pour in, as on a sale, figures are read every second. After the chosen time it goes back by itself.",
+  saleUntil: "It ends at {until}.",
+  saleHours: "For how long",
+  saleHoursOption: "{hours} h",
+  saleStart: "Begin big-sale mode",
+  saleStop: "End it now",
+  saleUnreachable: "The server could not be reached. Check the connection and try again.",
+  hoursAndMinutes: "{hours} h {minutes} min",
+  minutesOnly: "{minutes} min",
+
   asOf: "as of {clock}",
   stale: "Old figures",
   staleSince: "Old figures · {age}",

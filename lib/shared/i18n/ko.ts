@@ -20,6 +20,19 @@ export const liveKo = {
   silentReason: "서버와의 연결이 끊겨 마지막으로 받은 값을 보여 드립니다.",
   announceHealth: "{verdict}. {link}.",
 
+  sale: "빅세일 모드",
+  saleLeft: "빅세일 모드 · {left} 남음",
+  saleAbout:
+    "행사처럼 주문이 몰리는 동안 1초마다 읽어 바로 보여 드립니다. 정한 시간이 지나면 저절로 원래 주기로 돌아갑니다.",
+  saleUntil: "{until}에 끝납니다.",
+  saleHours: "켜 둘 시간",
+  saleHoursOption: "{hours}시간",
+  saleStart: "빅세일 모드 켜기",
+  saleStop: "지금 끄기",
+  saleUnreachable: "서버에 요청을 보내지 못했습니다. 연결을 확인하신 뒤 다시 눌러 주세요.",
+  hoursAndMinutes: "{hours}시간 {minutes}분",
+  minutesOnly: "{minutes}분",
+
   asOf: "{clock} 기준",
   stale: "오래된 값",
   staleSince: "오래된 값 · {age}",
