@@ -54,13 +54,13 @@ const AGO: Readonly<Record<Language, { now: string; words: readonly string[] }>>
   en: { now: "just now", words: [" s ago", " min ago", " h ago", " d ago"] },
 };
 
-/** How long ago, in one rounded-down unit: `방금` (under ten seconds), `12초 전`, `3분 전`. */
-export function formatAge(milliseconds: number, language: Language): string {
+/** How long ago, in one rounded-down unit: `방금` (under `justNow` seconds), `12초 전`, `3분 전`. */
+export function formatAge(milliseconds: number, language: Language, justNow = 10): string {
   const { now, words } = AGO[language];
   const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 10) return now;
+  if (seconds < justNow) return now;
   const steps = [1, 60, 3600, 86_400];
-  const unit = steps.findLastIndex((step) => seconds >= step);
+  const unit = steps.findLastIndex((step) => seconds >= step || step === 1);
   return `${Math.floor(seconds / steps[unit]!)}${words[unit]}`;
 }
 

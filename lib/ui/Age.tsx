@@ -15,7 +15,9 @@ export function Age({ at, stale = false, moment, view }: AgeProps) {
   const { texts, timezone, language } = view;
   const clock = formatClock(at, timezone);
   const counts = moment.link.value.phase !== "page";
-  const age = counts ? formatAge(Math.max(0, moment.now.value - at), language) : fill(texts.asOf, { clock });
+  // What is old is not from "just now".
+  const ago = () => formatAge(Math.max(0, moment.now.value - at), language, stale ? 0 : undefined);
+  const age = counts ? ago() : fill(texts.asOf, { clock });
   return (
     <time
       class={stale ? "age age--stale" : "age"}

@@ -1,3 +1,4 @@
+import { Head } from "fresh/runtime";
 import type { PageTexts } from "../shared/i18n/catalogue.ts";
 
 interface MessageProps {
@@ -11,6 +12,9 @@ interface MessageProps {
 export function Message({ title, text, basePath, texts }: MessageProps) {
   return (
     <main id="content" class="message">
+      <Head>
+        <title>{`${title} · MarketPulse`}</title>
+      </Head>
       <h1>{title}</h1>
       <p>{text}</p>
       <a class="button" href={`${basePath}/`}>{texts.backHome}</a>

@@ -239,6 +239,13 @@ Deno.test("Notices say once why the database's figures are old, and panels do no
   assert.doesNotMatch(text, /거부되었습니다/);
 });
 
+Deno.test("An old figure is never from just now", () => {
+  const shop = staleShop();
+  const sources = { ...shop.sources, sales: { ...shop.sources.sales, at: iso(NOW - 400) } };
+  const text = words(<SalesPanel live={signals({ ...shop, sources })} view={view} />);
+  assert.match(text, /오래된 값 · 0초 전/);
+});
+
 Deno.test("Notices say what is out of the ordinary with a database that is well", () => {
   const shop = freshShop();
   assert.equal(words(<Notices live={signals(shop)} view={view} />), "");
