@@ -7,7 +7,7 @@ import type { ApiStatus } from "@/lib/shared/snapshot.ts";
 import { lineOf } from "@/lib/ui/check_line.ts";
 import { DAY } from "@/lib/ui/market_chart.ts";
 import { marketFreshness, statusOf } from "@/lib/ui/market_freshness.ts";
-import { probeWord, stateWord, toneOf } from "@/lib/ui/market_state.ts";
+import { confirmingWord, probeWord, reasonWords, shownState, stateWord } from "@/lib/ui/market_state.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
 import { Stat } from "@/lib/ui/Stat.tsx";
 import { continued, type StateRun } from "@/lib/ui/state_run.ts";
@@ -34,7 +34,10 @@ export function MarketStatePanel({ code, live, recorded, asked, view }: MarketSt
   const status = statusOf(snapshot, code);
   const freshness = marketFreshness(code, { snapshot, link, view });
   // What happened while the server was not heard is not known.
-  if (status) run.current = continued(link.silent ? null : run.current, lineOf(status));
+  if (status) {
+    const line = { ...lineOf(status), class: status.class };
+    run.current = continued(link.silent ? null : run.current, line);
+  }
   return (
     <Panel id="state" title={view.texts.stateNow} freshness={freshness} moment={live} view={view}>
       {status && run.current
@@ -67,8 +70,9 @@ function StateVerdict(
   { status, run, stale, live, view }: StatusProps & { run: StateRun; stale: boolean },
 ) {
   const { texts, timezone } = view;
-  const tone = toneOf(status.class);
+  const { tone } = shownState(status, texts);
   const word = stateWord(status, texts);
+  const confirming = confirmingWord(status, texts);
   const moment = formatMoment(run.from, live.now.value, timezone);
   return (
     <p class={`verdict tone-${tone}`}>
@@ -78,6 +82,7 @@ function StateVerdict(
         <small class="verdict__since">
           {fill(run.begins ? texts.stateSince : texts.stateSinceOrEarlier, { moment })}
         </small>
+        {confirming && <small class="state__confirming">{confirming}</small>}
       </span>
     </p>
   );
@@ -93,7 +98,7 @@ function Facts({ status, view }: Omit<StatusProps, "live">) {
         {remedy?.[language] ?? (status.class === "UP" ? texts.nothingToDo : "—")}
       </dd>
       <dt>{texts.seen}</dt>
-      <dd>{error ?? "—"}</dd>
+      <dd title={error ?? undefined}>{reasonWords(status, language) ?? "—"}</dd>
       <dt>{texts.statusCode}</dt>
       <dd>{status_code ?? "—"}</dd>
       <dt>{texts.probe}</dt>

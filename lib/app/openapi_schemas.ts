@@ -71,9 +71,21 @@ const system = object({
   ),
 });
 
+const healthClass = words(
+  "UP",
+  "SLOW",
+  "DOWN",
+  "AUTH",
+  "IP",
+  "QUOTA",
+  "MAINTENANCE",
+  "SELF_OFFLINE",
+  "UNKNOWN",
+);
+
 const checkFields = {
   status: words("healthy", "degraded", "timeout", "error", "unknown"),
-  class: words("UP", "SLOW", "DOWN", "AUTH", "IP", "QUOTA", "MAINTENANCE", "SELF_OFFLINE", "UNKNOWN"),
+  class: healthClass,
   probe: words("signed", "keyless"),
   status_code: known(count),
   response_time: known(number),
@@ -106,15 +118,19 @@ export const schemas: Record<string, Schema> = {
       availability: object({ day: known(share), month: known(share), since: known(time) }),
     }),
     {
-      reason: known(ref("Text")),
-      phases: known(phases),
-      usual: known(number),
-      clock_skew: { description: "Milliseconds that our clock is ahead", ...known(number) },
-      confirming: known(object({ class: checkFields.class, seen: count, of: count })),
-      fresh_until: time,
-      stale: { type: "boolean" },
       budget: known(object({ used: count, limit: count, resets_at: known(time) })),
       credentials: list(object({ name: text, issued: time, expires: time, days_left: count })),
+      phases: known(phases),
+      reason: { description: "What was seen, where the words are ours.", ...known(ref("Text")) },
+      usual: { description: "Milliseconds that this market usually takes.", ...known(number) },
+      clock_skew: { description: "Milliseconds that our clock is ahead of the markets'.", ...known(number) },
+      lag: { description: "Milliseconds that we stood still, so that a look was void.", ...known(number) },
+      confirming: {
+        description: "Another class that was seen and is not yet believed.",
+        ...known(object({ class: healthClass, seen: count, of: count })),
+      },
+      fresh_until: { description: "Until when this may be taken for the present.", ...time },
+      stale: { description: "That moment has passed.", type: "boolean" },
     },
   ),
   Sale: {

@@ -1,5 +1,11 @@
 /** What time does to a snapshot: sources grow stale, and figures of a day that has ended are no longer today's. */
-import { type Snapshot, type Source, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
+import {
+  type ApiStatus,
+  type Snapshot,
+  type Source,
+  SOURCE_NAMES,
+  type SourceName,
+} from "../shared/snapshot.ts";
 import { unreachable } from "../shared/unreachable.ts";
 import { liveTexts } from "./texts.ts";
 
@@ -27,7 +33,8 @@ export interface TimeSettings {
 /** The snapshot as it is to be seen now: nothing of another day or of a market that is not checked, silence marked. */
 export function withTime(snapshot: Snapshot, now: number, settings: TimeSettings): Snapshot {
   const { businessDay, markets } = settings;
-  return markStale(dropEndedDay(onlyMarkets(snapshot, markets), now, businessDay), now);
+  const current = dropEndedDay(onlyMarkets(snapshot, markets), now, businessDay);
+  return markStaleMarkets(markStale(current, now), now);
 }
 
 function onlyMarkets(snapshot: Snapshot, markets: readonly string[]): Snapshot {
@@ -49,6 +56,27 @@ export function markStale(snapshot: Snapshot, now: number): Snapshot {
   return Object.keys(stale).length > 0
     ? { ...snapshot, sources: { ...snapshot.sources, ...stale } }
     : snapshot;
+}
+
+/**
+ * The snapshot with every market marked whose own check may no longer be taken for the present, whatever the others do.
+ * How available it is now is then unknown.
+ */
+export function markStaleMarkets(snapshot: Snapshot, now: number): Snapshot {
+  const { interval } = snapshot.sources.checks;
+  const isOver = ({ stale, last_check, fresh_until }: ApiStatus): boolean => {
+    if (stale) return false;
+    if (fresh_until) return now > Date.parse(fresh_until);
+    return interval !== null && now - Date.parse(last_check) > STALE_AFTER_INTERVALS * interval;
+  };
+  const statuses = Object.entries(snapshot.api_status);
+  if (!statuses.some(([, status]) => isOver(status))) return snapshot;
+  const marked = statuses.map(([code, status]) => {
+    if (!isOver(status)) return [code, status] as const;
+    const availability = { ...status.availability, day: null, month: null };
+    return [code, { ...status, stale: true, availability }] as const;
+  });
+  return { ...snapshot, api_status: Object.fromEntries(marked) };
 }
 
 /**

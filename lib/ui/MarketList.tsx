@@ -2,7 +2,7 @@ import { formatDuration } from "../shared/format_time.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus } from "../shared/snapshot.ts";
 import { marketPath } from "./market_path.ts";
-import { stateWord, toneOf } from "./market_state.ts";
+import { confirmingWord, shownState } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import type { View } from "./view.ts";
 
@@ -17,14 +17,16 @@ export function MarketList({ statuses, view }: MarketListProps) {
   return (
     <ul class="markets">
       {Object.entries(statuses).map(([code, status]) => {
-        const tone = toneOf(status.class);
+        const { tone, word } = shownState(status, texts);
         return (
           <li key={code} class={`markets__item tone-${tone}`}>
             <StatusMark tone={tone} />
             <a class="markets__name market-link" href={marketPath(code, view)}>{marketName(code, view)}</a>
-            <span class="markets__state">{stateWord(status, texts)}</span>
+            <span class="markets__state">{confirmingWord(status, texts) ?? word}</span>
             <span class="markets__time">
-              {typeof status.response_time === "number" ? formatDuration(status.response_time) : "—"}
+              {typeof status.response_time === "number" && !status.stale
+                ? formatDuration(status.response_time)
+                : "—"}
             </span>
           </li>
         );

@@ -5,7 +5,7 @@ import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
 import { Age } from "./Age.tsx";
 import { marketPath } from "./market_path.ts";
-import { stateWord, toneOf } from "./market_state.ts";
+import { confirmingWord, reasonWords, shownState } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import type { Moment, View } from "./view.ts";
 
@@ -55,8 +55,10 @@ interface RowProps {
 
 function Row({ code, status, moment, view }: RowProps) {
   const { texts, language } = view;
-  const { response_time, availability, last_check, error, remedy } = status;
-  const tone = toneOf(status.class);
+  const { response_time, availability, last_check, error, remedy, stale } = status;
+  const { tone, word } = shownState(status, texts);
+  const confirming = confirmingWord(status, texts);
+  const seen = reasonWords(status, language);
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
@@ -65,14 +67,17 @@ function Row({ code, status, moment, view }: RowProps) {
       <td role="cell" data-label={texts.status}>
         <span class={`state tone-${tone}`}>
           <StatusMark tone={tone} />
-          {stateWord(status, texts)}
+          {word}
         </span>
+        {confirming && <small class="state__confirming">{confirming}</small>}
       </td>
       <td role="cell" data-label={texts.responseTime} class="figure">
         {typeof response_time === "number" ? formatDuration(response_time) : texts.noAnswer}
       </td>
       <td role="cell" data-label={texts.availability} class="figure">
-        <AvailabilityWords availability={availability} moment={moment} view={view} />
+        {stale
+          ? texts.availabilityUnknown
+          : <AvailabilityWords availability={availability} moment={moment} view={view} />}
       </td>
       <td role="cell" data-label={texts.lastCheck} class="figure">
         <Age at={Date.parse(last_check)} moment={moment} view={view} />
@@ -80,7 +85,7 @@ function Row({ code, status, moment, view }: RowProps) {
       <td role="cell" data-label={texts.remedy} class="details__remedy">
         <div>
           {remedy?.[language] ?? (status.class === "UP" ? texts.nothingToDo : "—")}
-          {error && <small class="details__error" title={error}>{error}</small>}
+          {seen && <small class="details__error" title={error ?? seen}>{seen}</small>}
         </div>
       </td>
     </tr>

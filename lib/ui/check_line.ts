@@ -10,9 +10,10 @@ export interface CheckLine
 /** How many of a market's checks its page shows. */
 export const CHECKS_SHOWN = 50;
 
-/** The check that a market's state is of; what merge patches left out is null. */
+/** The check that a market's state is of, with what it saw itself; what merge patches left out is null. */
 export function lineOf(status: ApiStatus): CheckLine {
-  const { class: health, probe, status_code, response_time, error, last_check } = status;
+  const { class: health } = status.confirming ?? status;
+  const { probe, status_code, response_time, error, last_check } = status;
   return {
     at: Date.parse(last_check),
     class: health,

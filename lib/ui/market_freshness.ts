@@ -16,5 +16,7 @@ export function marketFreshness(code: string, { snapshot, link, view }: {
   view: View;
 }): Freshness {
   const status = statusOf(snapshot, code);
-  return checksFreshness({ ...snapshot, api_status: status ? { [code]: status } : {} }, link, view);
+  const state = checksFreshness({ ...snapshot, api_status: status ? { [code]: status } : {} }, link, view);
+  if (!status?.stale || state.kind !== "fresh") return state;
+  return { kind: "stale", at: state.at, reason: view.texts.marketSilent, remedy: "" };
 }

@@ -1,7 +1,7 @@
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus } from "../shared/snapshot.ts";
-import { stateWord, type Tone, toneOf, troubled } from "./market_state.ts";
+import { shownState, type Tone, troubled } from "./market_state.ts";
 import type { View } from "./view.ts";
 
 /** All markets in one sentence. */
@@ -17,10 +17,11 @@ export function verdict(statuses: Readonly<Record<string, ApiStatus>>, view: Vie
   const [worst] = codes;
   if (!worst) return { tone: "good", text: texts.healthAllUp };
   const status = statuses[worst]!;
+  const { tone, word } = shownState(status, texts);
   const text = fill(codes.length === 1 ? texts.healthOne : texts.healthSome, {
     market: marketName(worst, view),
-    state: stateWord(status, texts),
+    state: word,
     others: codes.length - 1,
   });
-  return { tone: toneOf(status.class), text };
+  return { tone, text };
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Change } from "@/lib/live/hub.ts";
 import { merge } from "@/lib/shared/merge_patch.ts";
-import { emptySnapshot } from "@/lib/shared/snapshot.ts";
+import type { HubUpdate } from "@/lib/live/hub_update.ts";
+import { type ApiStatus, emptySnapshot } from "@/lib/shared/snapshot.ts";
 import { dayOf, deliveries, FakeClock, iso, openHub, sales } from "./fakes.ts";
 
 Deno.test("Hub.publish() numbers each change and none where nothing changed", () => {
@@ -89,6 +90,70 @@ Deno.test("Hub.tick() waits longer for a source that delivers less often, until 
   assert.equal(hub.snapshot.sources.sales.interval, 60_000);
   hub.configure({ intervals: { sales: 5_000 }, businessDay: dayOf, isoTime: iso, markets: [] });
   assert.deepEqual([hub.snapshot.sources.sales.state, hub.snapshot.sources.sales.interval], ["stale", 5_000]);
+});
+
+/** A delivery of one market's check, fresh for three minutes. */
+function checked(clock: FakeClock, market: string): HubUpdate {
+  const at = iso(clock.now());
+  const status: ApiStatus = {
+    status: "healthy",
+    class: "UP",
+    probe: "signed",
+    status_code: 200,
+    response_time: 100,
+    last_check: at,
+    fresh_until: iso(clock.now() + 180_000),
+    error: null,
+    remedy: null,
+    availability: { day: 1, month: 1, since: at },
+  };
+  return { kind: "delivered", source: "checks", at, data: { [market]: status } };
+}
+
+Deno.test("Hub.tick() marks a market that is checked no more, while the others go on", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock, { intervals: { checks: 60_000 } });
+  let state = structuredClone(hub.snapshot);
+  using _ = hub.subscribe((change) => state = merge(state, change.patch ?? {}));
+  hub.publish([checked(clock, "coupang"), checked(clock, "naver")]);
+  for (let minute = 0; minute < 3; minute++) {
+    clock.advance(60_000);
+    hub.publish([checked(clock, "naver")]);
+  }
+  assert.equal(hub.snapshot.api_status.coupang!.stale, undefined);
+  clock.advance(1);
+  hub.tick();
+  const { coupang, naver } = hub.snapshot.api_status;
+  assert.deepEqual([coupang!.stale, coupang!.availability.day, coupang!.availability.month], [
+    true,
+    null,
+    null,
+  ]);
+  assert.deepEqual([naver!.stale, naver!.availability.day], [undefined, 1]);
+  assert.equal(hub.snapshot.sources.checks.state, "ok");
+  const { seq } = hub.snapshot;
+  hub.tick();
+  assert.equal(hub.snapshot.seq, seq);
+  hub.publish([checked(clock, "coupang")]);
+  assert.deepEqual([state.api_status.coupang!.stale ?? false, state.api_status.coupang!.availability.day], [
+    false,
+    1,
+  ]);
+});
+
+Deno.test("Hub.tick() judges a check of an older version by the interval", () => {
+  const clock = new FakeClock();
+  const hub = openHub(clock, { intervals: { checks: 60_000 } });
+  const update = checked(clock, "coupang");
+  assert.ok(update.kind === "delivered" && update.source === "checks");
+  delete update.data.coupang!.fresh_until;
+  hub.publish([update, ...deliveries(clock)]);
+  clock.advance(180_000);
+  hub.tick();
+  assert.equal(hub.snapshot.api_status.coupang!.stale, undefined);
+  clock.advance(1);
+  hub.tick();
+  assert.equal(hub.snapshot.api_status.coupang!.stale, true);
 });
 
 Deno.test("Hub.tick() makes the figures of an ended business day unknown", () => {

@@ -222,6 +222,41 @@ Deno.test("MarketTablePanel shows what was seen and what to do, in the viewer's 
   assert.match(words(<MarketTablePanel live={live} view={viewIn("en")} />), /Issue the key again\./);
 });
 
+Deno.test("MarketTablePanel says in the viewer's language what was seen, and which state is not yet believed", () => {
+  const status = check("UP", {
+    error: "connection refused",
+    reason: { ko: "연결이 거부되었습니다", en: "The connection was refused" },
+    response_time: null,
+    confirming: { class: "DOWN", seen: 1, of: 2 },
+  });
+  const live = signals({ ...freshShop(), api_status: { coupang: status } });
+  assert.match(
+    words(<MarketTablePanel live={live} view={view} />),
+    /정상 확인 중: 장애 \(1\/2\) 응답 없음 .* 연결이 거부되었습니다/,
+  );
+  assert.match(
+    words(<MarketTablePanel live={live} view={viewIn("en")} />),
+    /checking: .+ \(1 of 2\) .* The connection was refused/,
+  );
+  assert.match(words(<HealthPanel live={live} view={view} />), /확인 중: 장애 \(1\/2\)/);
+});
+
+Deno.test("MarketTablePanel and HealthPanel take a market that was not checked for a while for old", () => {
+  const api_status = {
+    coupang: check("UP", {
+      stale: true,
+      availability: { day: null, month: null, since: iso(NOW - 86_400_000) },
+    }),
+    naver: check("UP"),
+  };
+  const live = signals({ ...freshShop(), api_status });
+  assert.match(
+    words(<MarketTablePanel live={live} view={view} />),
+    /쿠팡 마지막 확인 당시: 정상 120 ms 알 수 없음/,
+  );
+  assert.match(words(<HealthPanel live={live} view={view} />), /쿠팡: 마지막 확인 당시: 정상/);
+});
+
 Deno.test("MarketTablePanel says since when an availability is measured that is not known yet", () => {
   const availability = { day: null, month: null, since: "2026-11-24T04:32:07Z" };
   const live = signals({ ...freshShop(), api_status: { coupang: check("UP", { availability }) } });
