@@ -232,13 +232,13 @@ Deno.test("MarketTablePanel says in the viewer's language what was seen, and whi
   const live = signals({ ...freshShop(), api_status: { coupang: status } });
   assert.match(
     words(<MarketTablePanel live={live} view={view} />),
-    /정상 확인 중: 장애 \(1\/2\) 응답 없음 .* 연결이 거부되었습니다/,
+    /정상 확인 중: 응답 없음 \(1\/2\) 응답 없음 .* 연결이 거부되었습니다/,
   );
   assert.match(
     words(<MarketTablePanel live={live} view={viewIn("en")} />),
     /checking: .+ \(1 of 2\) .* The connection was refused/,
   );
-  assert.match(words(<HealthPanel live={live} view={view} />), /확인 중: 장애 \(1\/2\)/);
+  assert.match(words(<HealthPanel live={live} view={view} />), /확인 중: 응답 없음 \(1\/2\)/);
 });
 
 Deno.test("MarketTablePanel and HealthPanel take a market that was not checked for a while for old", () => {
