@@ -18,6 +18,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -244,6 +245,7 @@ int main(int argc, char **argv) {
   for (int i = 8; i < argc; i++) requestLength += snprintf(request + requestLength, sizeof request - requestLength, "%s\r\n", argv[i]);
   requestLength += snprintf(request + requestLength, sizeof request - requestLength, "\r\n");
 
+  signal(SIGPIPE, SIG_IGN);
   clients = calloc(count, sizeof *clients);
   for (int i = 0; i < mute; i++) clients[i].mute = 1;
   epoll = epoll_create1(0);
