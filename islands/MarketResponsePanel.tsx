@@ -5,6 +5,8 @@ import { lineOf } from "@/lib/ui/check_line.ts";
 import { DAY, marketChart } from "@/lib/ui/market_chart.ts";
 import { marketFreshness, statusOf } from "@/lib/ui/market_freshness.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
+import { PhaseTable } from "@/lib/ui/PhaseTable.tsx";
+import type { PhaseSummary } from "@/lib/ui/phase_summary.ts";
 import { ResponseSteps, STEP } from "@/lib/ui/response_steps.ts";
 import type { View } from "@/lib/ui/view.ts";
 import { ChartCanvas } from "./ChartCanvas.tsx";
@@ -14,15 +16,18 @@ interface MarketResponsePanelProps {
   live: LiveSignals;
   /** Null when what was recorded could not be read. */
   recorded: readonly ResponsePoint[] | null;
+  /** Of the day that was recorded. */
+  phases: PhaseSummary | null;
   view: View;
 }
 
 /** How fast a market's API answered over the last 24 hours. */
-export function MarketResponsePanel({ code, live, recorded, view }: MarketResponsePanelProps) {
+export function MarketResponsePanel({ code, live, recorded, phases, view }: MarketResponsePanelProps) {
   const { texts } = view;
   const snapshot = live.snapshot.value;
   const status = statusOf(snapshot, code);
   const freshness = marketFreshness(code, { snapshot, link: live.link.value, view });
+  const { interval } = snapshot.sources.checks;
   const steps = useMemo(() => new ResponseSteps(recorded ?? []), [recorded]);
   const to = Math.ceil(Date.parse(snapshot.timestamp) / STEP) * STEP;
   const spec = useMemo(() => {
@@ -30,8 +35,8 @@ export function MarketResponsePanel({ code, live, recorded, view }: MarketRespon
       const { at, response_time } = lineOf(status);
       steps.add(at, response_time);
     }
-    return marketChart(steps.since(to - DAY), { code, to, view });
-  }, [steps, status, to, view]);
+    return marketChart(steps.since(to - DAY), { code, to, interval, view });
+  }, [steps, status, to, interval, view]);
   return (
     <Panel
       id="response"
@@ -45,6 +50,7 @@ export function MarketResponsePanel({ code, live, recorded, view }: MarketRespon
       {spec.table.rows.length > 0
         ? <ChartCanvas spec={spec} title={texts.responseTimes} showTable={texts.showTable} />
         : <p class="empty">{texts.responseEmpty}</p>}
+      {(status?.phases || phases) && <PhaseTable latest={status?.phases ?? null} day={phases} view={view} />}
     </Panel>
   );
 }

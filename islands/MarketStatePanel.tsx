@@ -7,7 +7,8 @@ import type { ApiStatus } from "@/lib/shared/snapshot.ts";
 import { lineOf } from "@/lib/ui/check_line.ts";
 import { DAY } from "@/lib/ui/market_chart.ts";
 import { marketFreshness, statusOf } from "@/lib/ui/market_freshness.ts";
-import { confirmingWord, probeWord, reasonWords, shownState, stateWord } from "@/lib/ui/market_state.ts";
+import { MarketFacts } from "@/lib/ui/MarketFacts.tsx";
+import { confirmingWord, shownState, stateWord } from "@/lib/ui/market_state.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
 import { Stat } from "@/lib/ui/Stat.tsx";
 import { continued, type StateRun } from "@/lib/ui/state_run.ts";
@@ -50,7 +51,7 @@ export function MarketStatePanel({ code, live, recorded, asked, view }: MarketSt
               live={live}
               view={view}
             />
-            <Facts status={status} view={view} />
+            <MarketFacts code={code} status={status} now={live.now.value} view={view} />
             <Figures status={status} live={live} view={view} />
           </>
         )
@@ -88,28 +89,9 @@ function StateVerdict(
   );
 }
 
-function Facts({ status, view }: Omit<StatusProps, "live">) {
-  const { texts, language } = view;
-  const { error, remedy, status_code, probe } = status;
-  return (
-    <dl class="facts">
-      <dt>{texts.remedy}</dt>
-      <dd class="facts__remedy">
-        {remedy?.[language] ?? (status.class === "UP" ? texts.nothingToDo : "—")}
-      </dd>
-      <dt>{texts.seen}</dt>
-      <dd title={error ?? undefined}>{reasonWords(status, language) ?? "—"}</dd>
-      <dt>{texts.statusCode}</dt>
-      <dd>{status_code ?? "—"}</dd>
-      <dt>{texts.probe}</dt>
-      <dd>{probeWord(probe, texts)}</dd>
-    </dl>
-  );
-}
-
 function Figures({ status, live, view }: StatusProps) {
   const { texts, timezone } = view;
-  const { response_time, availability: { day, month, since } } = status;
+  const { response_time, usual, availability: { day, month, since } } = status;
   const now = live.now.value;
   const first = since ? Date.parse(since) : null;
   const measured = (share: number | null, span: number) => {
@@ -121,7 +103,7 @@ function Figures({ status, live, view }: StatusProps) {
   const shares = { format: formatAvailability, unknown: texts.measuring };
   return (
     <dl class="stats">
-      <Stat label={texts.responseTime}>
+      <Stat label={texts.responseTime} hint={usualWords(usual, texts)}>
         <LiveNumber value={response_time} format={formatDuration} unknown={texts.noAnswer} />
       </Stat>
       <Stat label={`${texts.availability} · ${texts.availabilityDay}`} hint={measured(day, DAY)}>
@@ -132,4 +114,8 @@ function Figures({ status, live, view }: StatusProps) {
       </Stat>
     </dl>
   );
+}
+
+function usualWords(usual: number | null | undefined, texts: View["texts"]): string | undefined {
+  return typeof usual === "number" ? fill(texts.usualTime, { value: formatDuration(usual) }) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import type { Source } from "@/lib/shared/snapshot.ts";
 import { sentences } from "@/lib/shared/sentences.ts";
+import { credentialNotices } from "@/lib/ui/credential_notice.ts";
 import type { Tone } from "@/lib/ui/market_state.ts";
 import { StatusMark } from "@/lib/ui/StatusMark.tsx";
 import type { View } from "@/lib/ui/view.ts";
@@ -10,10 +11,11 @@ interface NoticesProps {
   view: View;
 }
 
-const notice = (name: string, text: string, tone: Tone = "bad") => ({ name, text, tone });
+const notice = (name: string, text: string, tone: Tone = "bad") => ({ key: name, name, text, tone });
 
-/** What is wrong with the connections behind all figures, and what to do: once, instead of in every panel. */
-export function Notices({ live, view: { texts, language } }: NoticesProps) {
+/** What is wrong, or soon will be, with the connections behind all figures, and what to do: once, instead of in every panel. */
+export function Notices({ live, view }: NoticesProps) {
+  const { texts, language } = view;
   const { database, redis } = live.snapshot.value.sources;
   const say = ({ reason, remedy }: Source) => sentences(reason?.[language] ?? "", remedy?.[language] ?? "");
   const notices = [
@@ -22,12 +24,13 @@ export function Notices({ live, view: { texts, language } }: NoticesProps) {
     // What is well and has a reason all the same is not as it was wanted, such as read less often.
     database.state === "ok" && !!database.reason && notice(texts.sourceDatabase, say(database), "warn"),
     redis.state === "down" && notice(texts.sourceRedis, say(redis)),
+    ...credentialNotices(live.snapshot.value.api_status, view),
   ].filter((one) => one !== false);
   if (notices.length === 0) return null;
   return (
     <section class="notices" aria-label={texts.notices}>
-      {notices.map(({ name, text, tone }) => (
-        <p key={name} class={`notice tone-${tone}`}>
+      {notices.map(({ key, name, text, tone }) => (
+        <p key={key} class={`notice tone-${tone}`}>
           <StatusMark tone={tone} />
           <span>
             <strong>{name}</strong> {text}

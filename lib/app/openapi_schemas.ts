@@ -127,7 +127,11 @@ export const schemas: Record<string, Schema> = {
       lag: { description: "Milliseconds that we stood still, so that a look was void.", ...known(number) },
       confirming: {
         description: "Another class that was seen and is not yet believed.",
-        ...known(object({ class: healthClass, seen: count, of: count })),
+        ...known(
+          withOptional(object({ class: healthClass, seen: count, of: count }), {
+            status: checkFields.status,
+          }),
+        ),
       },
       fresh_until: { description: "Until when this may be taken for the present.", ...time },
       stale: { description: "That moment has passed.", type: "boolean" },

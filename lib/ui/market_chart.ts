@@ -11,12 +11,18 @@ const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** Neighbouring steps are joined, also where a check in between came late; an empty step is a gap. */
-const JOINED = 1.6 * STEP;
+const NEIGHBOURS = 1.6;
 
 /** Response times of one market over the 24 hours before `to`, ms since 1970. */
 export function marketChart(
   points: readonly ResponsePoint[],
-  { code, to, view }: { code: string; to: number; view: View },
+  { code, to, interval, view }: {
+    code: string;
+    to: number;
+    /** Milliseconds between two checks; null where that is not known. */
+    interval: number | null;
+    view: View;
+  },
 ): TimeChart {
   const { texts, timezone } = view;
   const name = marketName(code, view);
@@ -29,7 +35,7 @@ export function marketChart(
     reach: 200,
     from: to - DAY,
     to,
-    joined: JOINED,
+    joined: NEIGHBOURS * Math.max(STEP, interval ?? 0),
     series: [{ name, colour: marketColour(code), dash: [], points }],
     clock: (at) => formatClock(at, timezone, "minute"),
     table: {

@@ -77,7 +77,13 @@ export default define.page<typeof handler>(({ data, state }) => {
           asked={asked}
           view={view}
         />
-        <MarketResponsePanel code={code} live={live} recorded={recorded?.points ?? null} view={view} />
+        <MarketResponsePanel
+          code={code}
+          live={live}
+          recorded={recorded?.points ?? null}
+          phases={recorded?.phases ?? null}
+          view={view}
+        />
         <MarketChecksPanel code={code} live={live} recorded={recorded?.newest ?? null} view={view} />
         <p class="market-foot">
           <a href={download}>{texts.downloadChecks}</a>

@@ -12,7 +12,7 @@ import { marketPath } from "@/lib/ui/market_path.ts";
 import { recordedMarket } from "@/lib/ui/recorded_market.ts";
 import { ResponseSteps } from "@/lib/ui/response_steps.ts";
 import { continued, stateRun } from "@/lib/ui/state_run.ts";
-import { check, freshShop, LIVE, NOW, signals, unknownShop, viewIn } from "./fixtures.ts";
+import { check, freshShop, iso, LIVE, NOW, signals, unknownShop, viewIn } from "./fixtures.ts";
 
 const view = viewIn();
 const code = "coupang";
@@ -87,24 +87,37 @@ Deno.test("ResponseSteps goes on from recorded points", () => {
 });
 
 Deno.test("recordedMarket() sums up a day in fifty checks, some hundred points and a run", () => {
-  const day = Array.from({ length: 1440 }, (_, index) => ({ ...line(NOW - index * MINUTE), market: code }));
-  const { newest, points, run } = recordedMarket(day);
+  const day = Array.from({ length: 1440 }, (_, index) => ({
+    ...line(NOW - index * MINUTE),
+    market: code,
+    phases: index < 2 ? { dns: null, connect: 10 + 10 * index, tls: 30, first_byte: null } : null,
+  }));
+  const { newest, points, run, phases } = recordedMarket(day);
   assert.equal(newest.length, CHECKS_SHOWN);
   assert.ok(!("market" in newest[0]!), "what the page does not show does not travel to it");
   assert.ok(points.length >= 288 && points.length <= 289, `${points.length} points`);
   assert.deepEqual(run, { class: "UP", from: NOW - 1439 * MINUTE, begins: false });
-  assert.deepEqual(recordedMarket([]), { newest: [], points: [], run: null });
+  assert.deepEqual(phases, {
+    dns: null,
+    connect: { mean: 15, highest: 20 },
+    tls: { mean: 30, highest: 30 },
+    first_byte: null,
+  });
+  assert.deepEqual(recordedMarket([]), { newest: [], points: [], run: null, phases: null });
 });
 
 Deno.test("marketChart() says each hour in words, with the day where it is yesterday", () => {
   const hour = 60 * MINUTE;
   const points = [[NOW - 23 * hour, null], [NOW - 40 * MINUTE, 100], [NOW - 35 * MINUTE, 300]] as const;
-  const spec = marketChart(points, { code, to: NOW, view });
+  const spec = marketChart(points, { code, to: NOW, interval: 60_000, view });
   assert.deepEqual(spec.table.rows, [
     ["11/23 15:00", "응답 없음", "–"],
     ["13:00", "200 ms", "300 ms"],
   ]);
   assert.equal(spec.to - spec.from, 24 * hour);
+  assert.equal(spec.joined, 8 * MINUTE);
+  const seldom = marketChart(points, { code, to: NOW, interval: hour, view });
+  assert.equal(seldom.joined, 96 * MINUTE, "checks an hour apart are neighbours, too");
   assert.match(spec.summary, /쿠팡/);
 });
 
@@ -160,12 +173,91 @@ Deno.test("MarketStatePanel says of availability since when it is measured, and 
   assert.doesNotMatch(none, /%|NaN|undefined/);
 });
 
+Deno.test("MarketStatePanel says what else is known: what may become of it, budget, credentials, clock, usual time", () => {
+  const status = check("UP", {
+    error: "connection refused",
+    reason: { ko: "연결이 거부되었습니다", en: "Connection refused" },
+    confirming: { class: "DOWN", seen: 1, of: 2 },
+    usual: 118,
+    clock_skew: 42_400,
+    budget: { used: 30, limit: 120, resets_at: iso(NOW + 10 * MINUTE) },
+    credentials: [
+      {
+        name: "access_key",
+        issued: "2026-06-01T00:00:00+09:00",
+        expires: "2026-11-28T00:00:00+09:00",
+        days_left: 4,
+      },
+      {
+        name: "access_token",
+        issued: iso(NOW - 60 * MINUTE),
+        expires: iso(NOW + 120 * MINUTE),
+        days_left: 0,
+      },
+    ],
+  });
+  const panel = (market: string, shown: ApiStatus, language: "ko" | "en" = "ko") => {
+    const shop = { ...freshShop(), api_status: { [market]: shown } };
+    const props = { code: market, recorded: null, asked: null, view: viewIn(language) };
+    return words(<MarketStatePanel {...props} live={signals(shop)} />);
+  };
+  const text = panel(code, status);
+  for (
+    const part of [
+      "확인 중: 응답 없음 (1/2)",
+      "연결이 거부되었습니다 connection refused",
+      "최근 1시간 30 / 120회 사용 · 다음 회복 14:42",
+      "API 키: 2026-06-01 발급 · 2026-11-28 만료 (4일 남음)",
+      "액세스 토큰: 13:32 발급 · 16:32까지 (자동 갱신)",
+      "마켓보다 42초 빠릅니다",
+      "평소 118 ms",
+    ]
+  ) assert.ok(text.includes(part), `${part} is not in: ${text}`);
+  assert.match(panel(code, { ...status, clock_skew: -5_000 }, "en"), /5 s behind the market's/);
+  assert.match(panel(code, { ...status, clock_skew: 900 }), /마켓과 맞습니다/);
+  assert.match(panel(code, check("UP", { credentials: [] })), /key_issued에 적으시면/);
+  assert.doesNotMatch(panel(code, check("UP", { credentials: [], probe: "keyless" })), /key_issued/);
+  assert.doesNotMatch(
+    panel(code, check("UP")),
+    /호출 예산|인증 정보|이 서버의 시계|확인 중/,
+    "nothing is made up",
+  );
+  assert.match(panel("11st", check("UP")), /매주 금요일 새벽/);
+});
+
+Deno.test("MarketResponsePanel says where the time goes, now and over the day", () => {
+  const phases = { dns: null, connect: 12, tls: 31, first_byte: 80 };
+  const day = {
+    dns: { mean: 4, highest: 9 },
+    connect: { mean: 15, highest: 40 },
+    tls: { mean: 30, highest: 90 },
+    first_byte: null,
+  };
+  const live = signals(shopWith(check("UP", { phases })));
+  const text = words(<MarketResponsePanel {...{ code, live, view }} recorded={[]} phases={day} />);
+  assert.match(text, /주소 찾기 \(DNS\) – 4 ms 9 ms 연결 \(TCP\) 12 ms 15 ms 40 ms/);
+  assert.match(text, /첫 응답까지 80 ms – –/);
+  const unknown = words(
+    <MarketResponsePanel {...{ code, live: signals(freshShop()), view }} recorded={[]} phases={null} />,
+  );
+  assert.doesNotMatch(unknown, /내역/);
+});
+
+Deno.test("the panels of a market say that a check is overdue", () => {
+  const live = signals(shopWith(check("UP", { stale: true })));
+  const text = words(<MarketStatePanel {...{ code, live, view }} recorded={null} asked={null} />);
+  assert.match(text, /이 마켓은 한동안 확인되지 않아/);
+  assert.match(text, /마지막 확인 당시: 정상/);
+});
+
 Deno.test("the panels of a market tell fresh, old and unknown apart", () => {
   const panels = [
     (live: ReturnType<typeof signals>) => (
       <MarketStatePanel asked={null} {...{ code, live, view }} recorded={null} />
     ),
-    (live: ReturnType<typeof signals>) => <MarketResponsePanel {...{ code, live, view }} recorded={[]} />,
+    (live: ReturnType<typeof signals>) => (
+      <MarketResponsePanel {...{ code, live, view }} recorded={[]} phases={null} />
+    ),
     (live: ReturnType<typeof signals>) => <MarketChecksPanel {...{ code, live, view }} recorded={[]} />,
   ];
   for (const panel of panels) {
@@ -181,14 +273,17 @@ Deno.test("the panels of a market tell fresh, old and unknown apart", () => {
 Deno.test("the panels of a market say when the record could not be read or has nothing yet", () => {
   const live = signals(freshShop());
   assert.match(words(<MarketChecksPanel {...{ code, live, view }} recorded={null} />), /읽지 못해/);
-  assert.match(words(<MarketResponsePanel {...{ code, live, view }} recorded={null} />), /읽지 못해/);
+  assert.match(
+    words(<MarketResponsePanel {...{ code, live, view }} recorded={null} phases={null} />),
+    /읽지 못해/,
+  );
   const empty = signals(unknownShop());
   assert.match(
     words(<MarketChecksPanel {...{ code, view }} live={empty} recorded={[]} />),
     /아직 기록된 확인/,
   );
   assert.match(
-    words(<MarketResponsePanel {...{ code, view }} live={empty} recorded={[]} />),
+    words(<MarketResponsePanel {...{ code, view }} live={empty} recorded={[]} phases={null} />),
     /아직 기록된 응답/,
   );
 });

@@ -281,6 +281,28 @@ Deno.test("An old figure is never from just now", () => {
   assert.match(text, /오래된 값 · 0초 전/);
 });
 
+Deno.test("Notices say 30, 14, 7 and 1 days before that a key ends, and afterwards that it ended", () => {
+  const notices = (days_left: number, name = "access_key") => {
+    const age = {
+      name,
+      issued: "2026-06-01T00:00:00+09:00",
+      expires: "2026-11-28T00:00:00+09:00",
+      days_left,
+    };
+    const api_status = { coupang: check("UP", { credentials: [age] }), naver: check("UP") };
+    return renderToString(<Notices live={signals({ ...freshShop(), api_status })} view={view} />);
+  };
+  assert.equal(notices(31), "");
+  assert.match(notices(30), /tone-mute.*30일 뒤\(2026-11-28\) 만료됩니다. 만료 14일 전부터/s);
+  assert.match(notices(15), /tone-mute/);
+  assert.match(notices(14), /tone-warn.*쿠팡 OPEN API 키.*14일 뒤.*key_issued/s);
+  assert.match(notices(7), /tone-warn.*7일 뒤/s);
+  assert.match(notices(1), /tone-bad.*내일\(2026-11-28\) 만료됩니다/s);
+  assert.match(notices(0), /tone-bad.*오늘\(2026-11-28\) 만료됩니다/s);
+  assert.match(notices(-3), /tone-bad.*유효 기간이 3일 지났습니다\(2026-11-28 만료\)/s);
+  assert.equal(notices(0, "access_token"), "", "a token is renewed by the program");
+});
+
 Deno.test("Notices say what is out of the ordinary with a database that is well", () => {
   const shop = freshShop();
   assert.equal(words(<Notices live={signals(shop)} view={view} />), "");
