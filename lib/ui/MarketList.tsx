@@ -1,6 +1,7 @@
 import { formatDuration } from "../shared/format_time.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus } from "../shared/snapshot.ts";
+import { inMarketOrder } from "./market_order.ts";
 import { marketPath } from "./market_path.ts";
 import { confirmingWord, shownState } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
@@ -16,7 +17,7 @@ export function MarketList({ statuses, view }: MarketListProps) {
   const { texts } = view;
   return (
     <ul class="markets">
-      {Object.entries(statuses).map(([code, status]) => {
+      {inMarketOrder(statuses).map(([code, status]) => {
         const { tone, word } = shownState(status, texts);
         return (
           <li key={code} class={`markets__item tone-${tone}`}>

@@ -4,6 +4,7 @@ import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
 import { Age } from "./Age.tsx";
+import { inMarketOrder } from "./market_order.ts";
 import { marketPath } from "./market_path.ts";
 import { confirmingWord, reasonWords, shownState } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
@@ -38,7 +39,7 @@ export function MarketTable({ statuses, moment, view }: MarketTableProps) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {Object.entries(statuses).map(([code, status]) => (
+        {inMarketOrder(statuses).map(([code, status]) => (
           <Row key={code} code={code} status={status} moment={moment} view={view} />
         ))}
       </tbody>

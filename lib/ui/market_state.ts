@@ -1,5 +1,6 @@
 import type { ApiStatus, HealthClass } from "../shared/snapshot.ts";
 import { fill } from "../shared/i18n/fill.ts";
+import { inMarketOrder } from "./market_order.ts";
 import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import type { Language } from "../shared/text.ts";
 
@@ -67,6 +68,7 @@ export function troubled(statuses: Readonly<Record<string, ApiStatus>>): string[
   const weight: Readonly<Record<Tone, number>> = { bad: 0, warn: 1, mute: 2, good: 3 };
   const tone = ({ class: health, stale }: ApiStatus) => stale ? "mute" : toneOf(health);
   const rank = (code: string) => weight[tone(statuses[code]!)];
-  return Object.keys(statuses).filter((code) => statuses[code]!.stale || statuses[code]!.class !== "UP")
+  return inMarketOrder(statuses).map(([code]) => code)
+    .filter((code) => statuses[code]!.stale || statuses[code]!.class !== "UP")
     .toSorted((a, b) => rank(a) - rank(b));
 }

@@ -4,6 +4,7 @@ import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ResponsePoint, ResponseSeries } from "../shared/response_series.ts";
 import { marketColour } from "./market_colour.ts";
+import { inMarketOrder, marketNumber } from "./market_order.ts";
 import type { View } from "./view.ts";
 
 export const HOUR = 3_600_000;
@@ -16,10 +17,10 @@ const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 /** Response times of each market over the hour before `to`, ms since 1970. */
 export function responseChart(series: ResponseSeries, to: number, view: View): TimeChart {
   const { texts, timezone } = view;
-  const lines = Object.entries(series).map(([code, points], index): TimeSeries => ({
+  const lines = inMarketOrder(series).map(([code, points]): TimeSeries => ({
     name: marketName(code, view),
     colour: marketColour(code),
-    dash: DASHES[index % DASHES.length]!,
+    dash: DASHES[marketNumber(code) % DASHES.length]!,
     points,
   }));
   return {

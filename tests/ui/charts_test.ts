@@ -4,7 +4,8 @@ import { marketColour } from "@/lib/ui/market_colour.ts";
 import { axisTop, baseTicks, valueTicks } from "@/lib/ui/static_axis.ts";
 import { responseChart } from "@/lib/ui/response_chart.ts";
 import { hourlyChart, weeklyChart } from "@/lib/ui/sales_charts.ts";
-import { responseSeries } from "@/lib/shared/response_series.ts";
+import { inMarketOrder } from "@/lib/ui/market_order.ts";
+import { type ResponseSeries, responseSeries } from "@/lib/shared/response_series.ts";
 import { emptyShop, freshShop, iso, NOW, viewIn } from "./fixtures.ts";
 
 const view = viewIn();
@@ -87,6 +88,17 @@ Deno.test("marketChart() begins with the biggest market and can name orders with
   const nameless = { market_code: "", orders: 1, revenue: 99_000_000 };
   const chart = marketChart({ ...orders, by_market: [...orders.by_market, nameless] }, view);
   assert.deepEqual(chart.labels, ["마켓 미지정", "my-mall", "쿠팡"]);
+});
+
+Deno.test("inMarketOrder() does not depend on who was heard of first, nor does a market's line", () => {
+  const codes = (...names: string[]) =>
+    inMarketOrder(Object.fromEntries(names.map((name) => [name, 0]))).map(([code]) => code);
+  const order = ["coupang", "naver", "11st", "a-shop", "my-mall"];
+  assert.deepEqual(codes("my-mall", "naver", "11st", "a-shop", "coupang"), order);
+  assert.deepEqual(codes(...order), order);
+  const dashOf = (series: ResponseSeries) => responseChart(series, NOW, view).series[0]!.dash;
+  assert.deepEqual(dashOf({ naver: [], "11st": [] }), dashOf({ naver: [] }));
+  assert.notDeepEqual(dashOf({ naver: [] }), dashOf({ coupang: [] }));
 });
 
 Deno.test("marketColour() gives a market the same colour everywhere", () => {
