@@ -36,7 +36,7 @@ export function MarketStatePanel({ code, live, recorded, asked, view }: MarketSt
   const freshness = marketFreshness(code, { snapshot, link, view });
   // What happened while the server was not heard is not known.
   if (status) {
-    const line = { ...lineOf(status), class: status.class };
+    const line = { class: status.class, at: lineOf(status).at };
     run.current = continued(link.silent ? null : run.current, line);
   }
   return (

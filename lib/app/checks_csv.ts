@@ -24,16 +24,17 @@ const BYTE_ORDER_MARK = "\ufeff";
  */
 export function checksCsv(checks: readonly CheckEntry[]): string {
   const rows = [
-    [...COLUMNS, ...PHASES],
+    [...COLUMNS, ...PHASES, "confirmed"],
     ...checks.map((check) => [
       ...COLUMNS.map((column) => check[column]),
       ...PHASES.map((phase) => check.phases?.[phase] ?? null),
+      check.confirmed,
     ]),
   ];
   return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-function cell(value: string | number | null): string {
+function cell(value: string | number | boolean | null): string {
   if (typeof value !== "string") return value === null ? "" : String(value);
   const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

@@ -141,7 +141,17 @@ export const schemas: Record<string, Schema> = {
     description: "Figures are read every second until then.",
     ...object({ until: time }),
   },
-  Check: object({ market: text, at: time, ...checkFields, phases: known(phases) }),
+  Check: object({
+    market: text,
+    at: time,
+    ...checkFields,
+    confirmed: {
+      description: "Whether its class was believed then; else it does not count for availability.",
+      type: "boolean",
+    },
+    reason: known(ref("Text")),
+    phases: known(phases),
+  }),
   Snapshot: object({
     timestamp: time,
     seq: count,

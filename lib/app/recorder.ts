@@ -91,7 +91,8 @@ export class Recorder {
 
 /** What the check itself saw, whatever is believed of the market. */
 function seenBy(check: CheckResult): Omit<CheckRecord, "market" | "at"> {
-  const { probe, status_code, response_time, error, phases = null, confirming } = check;
+  const { probe, status_code, response_time, error, reason = null, phases = null, confirming } = check;
   const { class: health, status = check.status } = confirming ?? check;
-  return { class: health, status, probe, status_code, response_time, error, phases };
+  const measured = { probe, status_code, response_time, error, reason, phases };
+  return { class: health, status, ...measured, confirmed: !confirming };
 }

@@ -67,4 +67,12 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE checks ADD COLUMN first_byte REAL;
     `,
   },
+  {
+    version: 5,
+    name: "what was believed of checks",
+    sql: `
+      ALTER TABLE checks ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1;
+      ALTER TABLE checks ADD COLUMN reason TEXT;
+    `,
+  },
 ];

@@ -1,5 +1,6 @@
 /** What MarketPulse itself has to remember: figures over time and the results of checks. */
 import type { ApiStatus, Known, Phases } from "../shared/snapshot.ts";
+import type { Text } from "../shared/text.ts";
 import type { MeasuredAvailability } from "./availability.ts";
 import type { History } from "../shared/history.ts";
 import type { CallStore } from "./call_store.ts";
@@ -31,7 +32,8 @@ export interface StateStore {
 
   /**
    * Shares of the measured checks that did not find a market DOWN, over the last 24 hours (`day`) and 30 days
-   * (`month`). A check that says nothing about the market (SELF_OFFLINE, UNKNOWN) is not measured. A share is null until
+   * (`month`). A check that says nothing about the market (SELF_OFFLINE, UNKNOWN) or
+   * was not confirmed is not measured. A share is null until
    * the first measurement of its window is half an hour (`day`) or 24 hours (`month`) old.
    */
   availability(market: string, now: number): Promise<MeasuredAvailability>;
@@ -57,6 +59,10 @@ export interface CheckRecord
   market: string;
   /** ms since 1970 */
   at: number;
+  /** Whether its class was believed then; one that was seen too seldom counts neither for nor against a market. */
+  confirmed: boolean;
+  /** `error` in words for people, where they are ours. */
+  reason: Known<Text>;
   /** Where the time went; null where nothing of it was measured, and of checks before that was recorded. */
   phases: Known<Phases>;
 }

@@ -167,7 +167,7 @@ function prepare(database: DatabaseSync) {
     ),
     measured: database.prepare(`
       SELECT count(*) AS measured, count(*) FILTER (WHERE class = 'DOWN') AS down, min(at) AS first FROM checks
-      WHERE market = ? AND at > ? AND at <= ? AND class NOT IN (${
+      WHERE market = ? AND at > ? AND at <= ? AND confirmed AND class NOT IN (${
       NOT_MEASURED.map((name) => `'${name}'`).join(", ")
     })`),
     keep: database.prepare("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)"),

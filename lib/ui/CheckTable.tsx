@@ -1,6 +1,6 @@
 import { dayIn, formatClock, formatDuration, formatMoment } from "../shared/format_time.ts";
 import type { CheckLine } from "./check_line.ts";
-import { probeWord, stateWord, toneOf } from "./market_state.ts";
+import { probeWord, reasonWords, stateWord, toneOf } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import type { View } from "./view.ts";
 
@@ -34,7 +34,7 @@ export function CheckTable({ checks, view }: CheckTableProps) {
 
 function Row({ check, newest, view }: { check: CheckLine; newest: number; view: View }) {
   const { texts, timezone } = view;
-  const { at, status_code, response_time, probe, error } = check;
+  const { at, status_code, response_time, probe, error, reason, confirmed } = check;
   const tone = toneOf(check.class);
   const today = dayIn(at, timezone) === dayIn(newest, timezone);
   return (
@@ -49,13 +49,16 @@ function Row({ check, newest, view }: { check: CheckLine; newest: number; view: 
           <StatusMark tone={tone} />
           {stateWord(check, texts)}
         </span>
+        {!confirmed && <small class="state__confirming">{texts.unconfirmed}</small>}
       </td>
       <td role="cell" class="checks__response figure">
         {response_time === null ? texts.noAnswer : formatDuration(response_time)}
       </td>
       <td role="cell" class="checks__code figure">{status_code ?? "—"}</td>
       <td role="cell" class="checks__probe">{probeWord(probe, texts)}</td>
-      <td role="cell" class="checks__seen">{error ?? "—"}</td>
+      <td role="cell" class="checks__seen" title={reason && error || undefined}>
+        {reasonWords(check, view.language) ?? "—"}
+      </td>
     </tr>
   );
 }

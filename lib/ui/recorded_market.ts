@@ -25,8 +25,8 @@ export function recordedMarket(checks: readonly RecordedCheck[]): RecordedMarket
   const steps = new ResponseSteps();
   for (const { at, response_time } of checks.toReversed()) steps.add(at, response_time);
   const newest = checks.slice(0, CHECKS_SHOWN).map((check): CheckLine => {
-    const { at, class: health, probe, status_code, response_time, error } = check;
-    return { at, class: health, probe, status_code, response_time, error };
+    const { at, class: health, probe, status_code, response_time, error, reason, confirmed } = check;
+    return { at, class: health, probe, status_code, response_time, error, reason, confirmed };
   });
   return { run: stateRun(checks), points: steps.since(-Infinity), newest, phases: phaseSummary(checks) };
 }

@@ -10,8 +10,9 @@ export interface StateRun {
   readonly begins: boolean;
 }
 
-/** The run that the newest of the checks belongs to; `checks` are newest first. */
-export function stateRun(checks: readonly CheckLine[]): StateRun | null {
+/** The run that the newest of the checks belongs to, of those that were believed; `checks` are newest first. */
+export function stateRun(all: readonly CheckLine[]): StateRun | null {
+  const checks = all.filter(({ confirmed }) => confirmed);
   const [newest] = checks;
   if (!newest) return null;
   const other = checks.findIndex((check) => check.class !== newest.class);
@@ -20,7 +21,10 @@ export function stateRun(checks: readonly CheckLine[]): StateRun | null {
 }
 
 /** The run after one more check; null stands for a past of which nothing is known. */
-export function continued(run: StateRun | null, { class: health, at }: CheckLine): StateRun {
+export function continued(
+  run: StateRun | null,
+  { class: health, at }: Pick<CheckLine, "class" | "at">,
+): StateRun {
   if (run?.class === health) return run;
   return { class: health, from: at, begins: run !== null };
 }

@@ -59,6 +59,32 @@ Deno.test("Recorder.record() adds availability to checks, null with its beginnin
   await state.close();
 });
 
+Deno.test("Recorder.record() records what a check saw, not what is believed, and that it was not", async () => {
+  const state = await openSqliteState(":memory:");
+  const { clock, recorder } = open(state);
+  const update = check(clock, "UP");
+  assert.ok(update.kind === "delivered" && update.source === "checks");
+  const reason = { ko: "연결이 거부되었습니다", en: "The connection was refused" };
+  Object.assign(update.data.coupang!, {
+    error: "connection refused",
+    reason,
+    confirming: { class: "DOWN", status: "error", seen: 1, of: 2 },
+    fresh_until: iso(clock.now() + 180_000),
+  });
+  const [completed] = await recorder.record([update]);
+  assert.ok(completed?.kind === "delivered" && completed.source === "checks");
+  const { class: shown, last_check, fresh_until } = completed.data.coupang!;
+  assert.deepEqual([shown, last_check, fresh_until], [
+    "UP",
+    seoul(clock.now()),
+    seoul(clock.now() + 180_000),
+  ]);
+  const [recorded] = await state.checks({ since: 0 });
+  assert.deepEqual([recorded!.class, recorded!.status, recorded!.confirmed], ["DOWN", "error", false]);
+  assert.deepEqual(recorded!.reason, reason);
+  await state.close();
+});
+
 Deno.test("Recorder.record() passes figures on when the state fails, and says so once", async () => {
   const state = await openSqliteState(":memory:");
   const { clock, logged, recorder } = open(state);

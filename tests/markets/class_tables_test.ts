@@ -83,7 +83,9 @@ async function readBack(code: MarketCode, scenario: Scenario, world: CheckedWorl
     status.error,
   ]);
   const page = await world.page(code);
-  for (const words of [stateWord(status, liveTexts("ko")), status.remedy?.ko, status.error]) {
+  for (
+    const words of [stateWord(status, liveTexts("ko")), status.remedy?.ko, status.reason?.ko ?? status.error]
+  ) {
     assert.ok(page.includes(words ?? ""), `The page does not say: ${words}`);
   }
   assert.deepEqual(world.logged, []);

@@ -41,6 +41,8 @@ Deno.test("GET /api/checks answers the checks of the last 24 hours, newest first
     status_code: 401,
     response_time: 120,
     error: "token refused",
+    confirmed: true,
+    reason: null,
     phases: null,
   });
 });
@@ -106,11 +108,11 @@ Deno.test("GET /api/checks.csv is CSV for spreadsheets: names, quotes, CRLF, and
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
   assert.equal(
     text,
-    "\ufeffmarket,at,class,status,probe,status_code,response_time,error,dns,connect,tls,first_byte\r\n" +
-      '11st,2026-11-24T11:56:00.000+09:00,UP,healthy,signed,200,120,"\'=HYPERLINK(""http://x""),\r\nnext",,,,\r\n' +
-      '11st,2026-11-24T11:55:00.000+09:00,UP,healthy,signed,200,120,"\'-1, 점검 중",,,,\r\n' +
-      "11st,2026-11-24T11:54:00.000+09:00,UP,healthy,signed,200,120,'@SUM(A1),1.5,20,30.1,80\r\n" +
-      "11st,2026-11-24T11:53:00.000+09:00,UP,healthy,signed,,,'+82,,,,\r\n",
+    "\ufeffmarket,at,class,status,probe,status_code,response_time,error,dns,connect,tls,first_byte,confirmed\r\n" +
+      '11st,2026-11-24T11:56:00.000+09:00,UP,healthy,signed,200,120,"\'=HYPERLINK(""http://x""),\r\nnext",,,,,true\r\n' +
+      '11st,2026-11-24T11:55:00.000+09:00,UP,healthy,signed,200,120,"\'-1, 점검 중",,,,,true\r\n' +
+      "11st,2026-11-24T11:54:00.000+09:00,UP,healthy,signed,200,120,'@SUM(A1),1.5,20,30.1,80,true\r\n" +
+      "11st,2026-11-24T11:53:00.000+09:00,UP,healthy,signed,,,'+82,,,,,true\r\n",
   );
 });
 

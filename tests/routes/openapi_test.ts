@@ -111,6 +111,8 @@ async function openFull() {
     status_code: 200,
     response_time: 120.5,
     error: null,
+    confirmed: true,
+    reason: { ko: "사유", en: "reason" },
     phases: { dns: null, connect: 1.5, tls: 2, first_byte: 3 },
   });
   return { ...parts, handler: open(parts.services) };

@@ -18,6 +18,8 @@ const check = (at: number, overrides: Partial<CheckRecord> = {}): CheckRecord =>
   status_code: 200,
   response_time: 120.5,
   error: null,
+  confirmed: true,
+  reason: null,
   phases: { dns: 3.2, connect: 10, tls: 20.5, first_byte: 80 },
   ...overrides,
 });
@@ -120,7 +122,9 @@ function testChecks(test: Test) {
       probe: "keyless",
       status_code: null,
       response_time: null,
-      error: "연결 시간 초과",
+      error: "no answer within 10000 ms",
+      confirmed: false,
+      reason: { ko: "제한 시간 안에 응답이 없었습니다", en: "No answer in time" },
     });
     await store.recordCheck(check(NOW));
     await store.recordCheck(down);
@@ -165,6 +169,14 @@ function testAvailability(test: Test) {
       await store.recordCheck(check(NOW - HOUR + index * MINUTE, { class: name }));
     }
     assert.equal((await store.availability("coupang", NOW)).day, 7 / 8);
+  });
+
+  test("availability() counts nothing that was not confirmed, neither for nor against a market", async (store) => {
+    await store.recordCheck(check(NOW - HOUR));
+    await store.recordCheck(check(NOW - 3 * MINUTE, { class: "DOWN", confirmed: false }));
+    assert.equal((await store.availability("coupang", NOW)).day, 1);
+    await store.recordCheck(check(NOW - 2 * MINUTE, { class: "DOWN" }));
+    assert.equal((await store.availability("coupang", NOW)).day, 0.5);
   });
 
   test("availability() does not measure by our own lost network, nor by what is unknown", async (store) => {

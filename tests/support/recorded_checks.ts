@@ -15,6 +15,8 @@ export async function recordChecks(
     status_code: 200,
     response_time: 120,
     phases: null,
+    confirmed: true,
+    reason: null,
   } as const;
   for (const check of checks) await state.recordCheck({ ...usual, error: null, ...check });
 }

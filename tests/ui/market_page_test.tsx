@@ -23,8 +23,27 @@ function words(node: VNode): string {
 }
 
 function line(at: number, change: Partial<CheckLine> = {}): CheckLine {
-  return { at, class: "UP", probe: "signed", status_code: 200, response_time: 120, error: null, ...change };
+  const usual = { class: "UP", probe: "signed", status_code: 200, response_time: 120, error: null } as const;
+  return { at, ...usual, reason: null, confirmed: true, ...change };
 }
+
+Deno.test("stateRun() is not broken by a check that was not believed", () => {
+  const checks = [line(NOW), line(NOW - MINUTE, { class: "DOWN", confirmed: false }), line(NOW - 2 * MINUTE)];
+  assert.deepEqual(stateRun(checks), { class: "UP", from: NOW - 2 * MINUTE, begins: false });
+});
+
+Deno.test("CheckTable says which check was not believed, and why in the viewer's language", () => {
+  const reason = { ko: "연결이 거부되었습니다", en: "The connection was refused" };
+  const checks = [line(NOW, { class: "DOWN", confirmed: false, error: "connection refused", reason })];
+  assert.match(
+    words(<CheckTable checks={checks} view={viewIn("ko")} />),
+    /응답 없음 재확인 전 .* 연결이 거부되었습니다/,
+  );
+  assert.match(
+    words(<CheckTable checks={checks} view={viewIn("en")} />),
+    /not yet confirmed .* The connection was refused/,
+  );
+});
 
 const shopWith = (status: ApiStatus): Snapshot => ({ ...freshShop(), api_status: { [code]: status } });
 

@@ -106,6 +106,7 @@ export const liveEn = {
   healthOne: "{market}: {state}",
   healthSome: "{market}: {state} · {others} more need attention",
   confirming: "checking: {state} ({seen} of {of})",
+  unconfirmed: "not yet confirmed",
   marketSilent: "This market has not been checked for a while; this is the last result.",
   availabilityUnknown: "unknown",
   healthThen: "When last checked: {verdict}",

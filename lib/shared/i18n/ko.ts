@@ -105,6 +105,7 @@ export const liveKo = {
   healthOne: "{market}: {state}",
   healthSome: "{market}: {state} · 다른 {others}곳도 확인 필요",
   confirming: "확인 중: {state} ({seen}/{of})",
+  unconfirmed: "재확인 전",
   marketSilent: "이 마켓은 한동안 확인되지 않아 마지막 결과를 보여 드립니다.",
   availabilityUnknown: "알 수 없음",
   healthThen: "마지막 확인 당시: {verdict}",
