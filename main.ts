@@ -1,5 +1,6 @@
 /** MarketPulse, as a table of contents: the web application, the workers, and the command line that starts them. */
 import { App, csp, staticFiles } from "fresh";
+import { accessLog } from "./lib/app/access_log.ts";
 import { runCommandLine } from "./lib/app/command_line.ts";
 import type { WorkerEntries } from "./lib/app/collectors.ts";
 import { provide } from "./lib/app/provide.ts";
@@ -10,6 +11,7 @@ import { writeTo } from "./lib/app/write_to.ts";
 export function createApp(services: Services): App<State> {
   const { base_path: basePath, trust_proxy: trustProxy } = services.server;
   return new App<State>({ basePath, trustProxy })
+    .use(accessLog(services))
     .use(csp({ useNonce: true }))
     .use(provide(services))
     .use(refuseForeignHosts())

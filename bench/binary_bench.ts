@@ -4,6 +4,7 @@
  * orders a day. `--before` names another executable, whose first answers are measured in turns with the first one's.
  * The figures go to `bench/results/binary.json`. Linux only: memory is read from `/proc`.
  */
+import pg from "pg";
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
@@ -99,7 +100,10 @@ async function watchMemory(
   program: BuiltProgram,
   { env, database, minutes }: { env: Record<string, string>; database: TestPostgres; minutes: number },
 ): Promise<Sample[]> {
-  await using running = await program.start({ env });
+  // As deploy/ starts it.
+  await using running = await program.start({ env: { ...env, MALLOC_ARENA_MAX: "2" } });
+  await using shop = new DisposableClient(database.url);
+  await shop.connect();
   const clients = await Promise.all(
     Array.from({ length: CLIENTS }, () => SocketClient.open(running.liveUrl, [PROTOCOL_V1])),
   );
@@ -108,15 +112,25 @@ async function watchMemory(
   const samples: Sample[] = [];
   const perTick = Math.round(ORDERS_A_DAY / 86_400 * 5);
   while (minute() < minutes) {
-    await database.query(
+    await shop.query(
       `INSERT INTO market_orders (market_code, order_date, buyer_email, order_status, total_price, updated_at)
        SELECT ${order(`now() AT TIME ZONE 'Asia/Seoul'`)} FROM generate_series(1, ${perTick}) AS i`,
     );
     await Promise.all(clients.map((client) => client.next("patch")));
     samples.push({ minute: minute(), resident: await resident(running.process.pid) });
+    if (samples.length % 120 === 0) {
+      say(`minute ${minute().toFixed(0)}: ${samples.at(-1)!.resident.toFixed(0)} MiB`);
+    }
   }
   await Promise.all(clients.map((client) => client[Symbol.asyncDispose]()));
   return samples;
+}
+
+/** One connection throughout: a shop does not connect anew for each order. */
+class DisposableClient extends pg.Client {
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+  }
 }
 
 async function resident(pid: number): Promise<number> {

@@ -74,6 +74,7 @@ export function servicesOf(options: ServicesOptions): Services {
       return ownNames(config());
     },
     log,
+    access: config().log.access,
   };
 }
 

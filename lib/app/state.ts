@@ -1,5 +1,6 @@
 /** What every route finds in `ctx.state`. */
 import { createDefine } from "fresh";
+import type { AccessLog } from "../config/config.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
@@ -45,6 +46,8 @@ export interface Services {
   /** What the seller calls markets, where that is not what everybody does. */
   readonly marketNames: Readonly<Record<string, string>>;
   readonly log: Log;
+  /** Which answered requests are logged. */
+  readonly access: AccessLog;
 }
 
 export interface State {

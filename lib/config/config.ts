@@ -16,7 +16,7 @@ export interface Config {
   markets: MarketsConfig;
   /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
   self_check: { targets: string[] };
-  log: { level: LogLevel; format: "text" | "json" };
+  log: { level: LogLevel; format: "text" | "json"; access: AccessLog };
   /** The demo shop instead of a database: asked for by a flag, or no database is configured. */
   demo: boolean;
 }
@@ -80,6 +80,10 @@ export interface MarketConfig {
   slow: number;
   calls_per_hour: number;
 }
+
+/** Which answered requests are logged: none, those that were refused or failed (from 400), or all. */
+export const ACCESS_LOGS = ["off", "errors", "all"] as const;
+export type AccessLog = (typeof ACCESS_LOGS)[number];
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

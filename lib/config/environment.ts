@@ -14,6 +14,7 @@ export const VARIABLES = {
   STATE_URL: ["state", "url"],
   LOG_LEVEL: ["log", "level"],
   LOG_FORMAT: ["log", "format"],
+  LOG_ACCESS: ["log", "access"],
   COUPANG_ACCESS_KEY: ["markets", "coupang", "access_key"],
   COUPANG_SECRET_KEY: ["markets", "coupang", "secret_key"],
   COUPANG_VENDOR_ID: ["markets", "coupang", "vendor_id"],

@@ -21,7 +21,7 @@ import {
   aWord,
   type ValueFault,
 } from "./values.ts";
-import { LOG_LEVELS } from "./config.ts";
+import { ACCESS_LOGS, LOG_LEVELS } from "./config.ts";
 import { marketsSection } from "./markets_section.ts";
 import { schemaSection } from "./schema_section.ts";
 import { section } from "./section.ts";
@@ -87,4 +87,5 @@ export const fileSections = section({
 export const logSection = section({
   level: aChoice(LOG_LEVELS).default("info"),
   format: aChoice(["text", "json"]).default("text"),
+  access: aChoice(ACCESS_LOGS).default("off"),
 });
