@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { ConfigError, formatProblems } from "../config/config_error.ts";
 import { configSchema } from "../config/config_schema.ts";
 import { withCredentials } from "../config/credentials.ts";
+import type { Environment } from "../config/environment.ts";
 import { printConfig } from "../config/print_config.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
@@ -17,7 +18,8 @@ import { StartError } from "./start_error.ts";
 import { UsageError } from "./usage_error.ts";
 import { VERSION_AND_BUILD } from "./version.ts";
 
-export interface CommandLineOptions extends Pick<ServeOptions, "env" | "workers" | "open"> {
+export interface CommandLineOptions extends Pick<ServeOptions, "workers" | "open"> {
+  readonly env: Environment;
   readonly args: readonly string[];
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
@@ -34,8 +36,14 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const complain = (text: string) => options.writeError(`${text}\n`);
   try {
     let code = 0;
-    const env = await withCredentials(options.env);
-    const program = commands({ ...options, env, language, onEnd: (ended) => code = ended });
+    const readEnv = () => withCredentials(options.env);
+    const program = commands({
+      ...options,
+      readEnv,
+      env: await readEnv(),
+      language,
+      onEnd: (ended) => code = ended,
+    });
     await program.parseAsync(withCommand(options.args), { from: "user" });
     return code;
   } catch (error) {
@@ -57,6 +65,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
 }
 
 interface CommandsOptions extends CommandLineOptions {
+  readonly readEnv: ServeOptions["readEnv"];
   readonly language: Language;
   readonly onEnd: (code: number) => void;
 }
@@ -82,7 +91,7 @@ function commands(options: CommandsOptions): Command {
 
 function addServe(
   program: Command,
-  { language, onEnd, env, workers, open, writeOut }: CommandsOptions,
+  { language, onEnd, readEnv, workers, open, writeOut }: CommandsOptions,
 ): void {
   program.command("serve")
     .description(cliTexts.serve[language])
@@ -91,7 +100,7 @@ function addServe(
     .option("--port <port>", flagTexts.port[language])
     .option("--demo", flagTexts.demo[language])
     .action(async (flags: ServeOptions["flags"]) => {
-      onEnd(await serve({ flags, env, workers, open, write: (line) => writeOut(`${line}\n`) }));
+      onEnd(await serve({ flags, readEnv, workers, open, write: (line) => writeOut(`${line}\n`) }));
     });
 }
 

@@ -1,5 +1,6 @@
 /** `marketpulse serve`: from the configuration to a listening server, until a signal ends it. */
 import type { Config } from "../config/config.ts";
+import type { Environment } from "../config/environment.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { readTls } from "../config/tls_files.ts";
@@ -14,7 +15,8 @@ import type { Services } from "./state.ts";
 import { watchFile } from "./watch_file.ts";
 
 export interface ServeOptions {
-  readonly env: Readonly<Record<string, string>>;
+  /** What the environment says now; files of secrets may have changed since the last time. */
+  readonly readEnv: () => Promise<Environment>;
   readonly flags: { config?: string; host?: string; port?: string; demo?: boolean };
   readonly workers: WorkerEntries;
   /** Makes the web application. */
@@ -30,9 +32,10 @@ const DRAIN_WITHIN = 4_500;
 const BEYOND_REPAIR = 70;
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
-export async function serve({ env, flags, workers, open, write }: ServeOptions): Promise<number> {
+export async function serve({ readEnv, flags, workers, open, write }: ServeOptions): Promise<number> {
   const { config: named, ...settings } = flags;
   const read = async (): Promise<{ config: Config; path: string | undefined }> => {
+    const env = await readEnv();
     const file = await findConfigFile({ flag: named, env });
     return { config: parseConfig({ file, env, flags: settings }), path: file?.path };
   };

@@ -117,6 +117,7 @@ Deno.test("parseConfig() reads each variable into its key", () => {
       STATE_URL: "sqlite:/var/lib/marketpulse.db",
       LOG_LEVEL: "debug",
       LOG_FORMAT: "json",
+      LOG_ACCESS: "errors",
       COUPANG_ACCESS_KEY: "a",
       COUPANG_SECRET_KEY: "b",
       COUPANG_VENDOR_ID: "A00012345",
@@ -128,7 +129,7 @@ Deno.test("parseConfig() reads each variable into its key", () => {
   assert.equal(config.database.url, "postgres://shop@127.0.0.1/shop");
   assert.equal(config.redis.url, "rediss://user:p%40ss@redis.example.com:6380/2");
   assert.equal(config.state.url, "sqlite:/var/lib/marketpulse.db");
-  assert.deepEqual(config.log, { level: "debug", format: "json" });
+  assert.deepEqual(config.log, { level: "debug", format: "json", access: "errors" });
   const { coupang, naver, "11st": elevenst } = config.markets;
   assert.deepEqual([coupang.access_key, coupang.secret_key, coupang.vendor_id], ["a", "b", "A00012345"]);
   assert.deepEqual([naver.client_id, naver.client_secret], ["c", NAVER_SECRET]);

@@ -94,6 +94,22 @@ Deno.test("the built program", async (test) => {
     await client.next("pong");
   });
 
+  await test.step("SIGHUP: files of CREDENTIALS_DIRECTORY are read again, too", async () => {
+    const [path, credentials] = [`${built.folder}/named.yaml`, `${built.folder}/credentials`];
+    await Deno.mkdir(credentials);
+    await Deno.writeTextFile(path, 'business: { revenue: "${REVENUE}" }\n');
+    await Deno.writeTextFile(`${credentials}/REVENUE`, "gross\n");
+    const env = { CREDENTIALS_DIRECTORY: credentials };
+    await using program = await built.start({ args: ["--config", path], env });
+    await program.until(({ sales }) => sales?.revenue === "gross");
+    await Deno.writeTextFile(`${credentials}/REVENUE`, "net\n");
+    program.process.kill("SIGHUP");
+    await program.until(({ sales }) => sales?.revenue === "net");
+    await Deno.remove(`${credentials}/REVENUE`);
+    program.process.kill("SIGHUP");
+    await program.process.line(/old one stays in force.*REVENUE, which is not set/);
+  });
+
   await test.step("SIGTERM: tells sockets to come back, and ends with 0", async () => {
     await using program = await built.start();
     await using client = await SocketClient.open(program.liveUrl);
