@@ -4,7 +4,7 @@ import type { CallLedger } from "../budget/call_ledger.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { MarketSimulation } from "../demo/simulate_markets.ts";
-import type { ChecksOptions, ChecksOrder } from "../markets/options.ts";
+import type { ChecksOptions, ChecksOrder } from "../checks/checks_options.ts";
 import type { MetricsOptions, MetricsOrder } from "../metrics/options.ts";
 import type { SourceName } from "../shared/snapshot.ts";
 import type { Log } from "./log.ts";
@@ -169,12 +169,15 @@ export class Collectors implements AsyncDisposable {
   }
 }
 
-function checksOptions({ markets, interval, self_check }: Config): ChecksOptions {
-  return { markets, interval: interval.checks, self_check };
+function checksOptions({ markets, checks, database, interval, self_check }: Config): ChecksOptions {
+  return { markets, checks, database, interval: interval.checks, self_check };
 }
 
 /** The configured checks, asked of the simulation. It is on this machine, so nobody else has to be asked first. */
-function simulatedOptions({ markets, interval }: Config, simulation: MarketSimulation): ChecksOptions {
+function simulatedOptions(
+  { markets, checks, database, interval }: Config,
+  simulation: MarketSimulation,
+): ChecksOptions {
   const { base_urls: urls, credentials: keys } = simulation;
   return {
     markets: {
@@ -182,6 +185,8 @@ function simulatedOptions({ markets, interval }: Config, simulation: MarketSimul
       naver: { ...markets.naver, ...keys.naver, base_url: urls.naver },
       "11st": { ...markets["11st"], ...keys["11st"], base_url: urls["11st"] },
     },
+    checks,
+    database,
     interval: interval.checks,
     self_check: { targets: [] },
   };

@@ -3,7 +3,7 @@ import type { HubSettings } from "../live/hub.ts";
 import { isoInZone, momentsAt } from "../metrics/business_day.ts";
 
 /** What the hub has to know of a configuration. */
-export function hubSettings({ business, interval, markets }: Config): HubSettings {
+export function hubSettings({ business, interval, markets, checks: own }: Config): HubSettings {
   const { metrics, checks } = interval;
   return {
     intervals: {
@@ -16,7 +16,10 @@ export function hubSettings({ business, interval, markets }: Config): HubSetting
       checks,
     },
     businessDay: (now) => momentsAt(now, business).days.at(-1)!.date,
-    markets: Object.entries(markets).filter(([, { enabled }]) => enabled).map(([code]) => code),
+    markets: [
+      ...Object.entries(markets).filter(([, { enabled }]) => enabled).map(([code]) => code),
+      ...own.map(({ name }) => name),
+    ],
     isoTime: (now) => isoInZone(now, business.timezone),
   };
 }

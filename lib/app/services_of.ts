@@ -86,13 +86,13 @@ function ownNames({ markets }: Config): Record<string, string> {
 }
 
 /** The configured ones first; a demo checks markets of its own. */
-function checkedMarkets({ markets }: Config, { api_status }: Snapshot): string[] {
+function checkedMarkets({ markets, checks }: Config, { api_status }: Snapshot): string[] {
   const enabled = Object.entries(markets).filter(([, market]) => market.enabled).map(([code]) => code);
-  return [...new Set([...enabled, ...Object.keys(api_status)])];
+  return [...new Set([...enabled, ...checks.map(({ name }) => name), ...Object.keys(api_status)])];
 }
 
 /** Nobody waits for what was stopped on purpose. */
-function configuredSources({ database, schema, markets, redis, demo }: Config): SourceName[] {
+function configuredSources({ database, schema, markets, checks, redis, demo }: Config): SourceName[] {
   const { orders, products, logs, jobs } = schema;
   const reads = demo || database.enabled;
   const when = (is: unknown, ...names: SourceName[]) => is ? names : [];
@@ -103,6 +103,6 @@ function configuredSources({ database, schema, markets, redis, demo }: Config): 
     ...when(reads && products, "inventory"),
     ...when(reads && logs, "system"),
     ...when(reads && jobs, "jobs"),
-    ...when(Object.values(markets).some(({ enabled }) => enabled), "checks"),
+    ...when(checks.length > 0 || Object.values(markets).some(({ enabled }) => enabled), "checks"),
   ];
 }

@@ -5,7 +5,7 @@ import { MarketCheck } from "../markets/market_check.ts";
 import type { MarketOptions } from "../markets/market.ts";
 import { type MarketCode, markets } from "../markets/markets.ts";
 import { type Network, openNetwork, peerOf } from "../markets/network.ts";
-import type { ChecksOptions } from "../markets/options.ts";
+import type { ChecksOptions } from "../checks/checks_options.ts";
 import { SelfCheck } from "../markets/self_check.ts";
 import type { Answer, Connected, Failed } from "../markets/seen.ts";
 import type { Clock } from "../shared/clock.ts";

@@ -2,6 +2,7 @@
  * The one checked value that the file, the environment and the flags become. Keys are those of the YAML file; every
  * duration is in milliseconds, and an empty string means "not given".
  */
+import type { CheckOptions } from "../shared/check_options.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
 
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   interval: { metrics: number; checks: number };
   schema: SchemaMapping;
   markets: MarketsConfig;
+  /** What of the seller's own is looked at besides the markets. */
+  checks: CheckOptions[];
   /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
   self_check: { targets: string[] };
   log: { level: LogLevel; format: "text" | "json"; access: AccessLog };

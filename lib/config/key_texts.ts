@@ -206,6 +206,12 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "연결해 볼 곳(호스트:포트). 비우면 확인하지 않습니다",
     en: "Who is asked, host:port; empty: nobody",
   },
+  checks: {
+    ko:
+      '마켓 밖에서 함께 확인할 것(http, tcp, tls, sql). 예: [{ name: 자사몰, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',
+    en:
+      'What else is checked (http, tcp, tls, sql), such as [{ name: shop, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',
+  },
 };
 
 /** What stands at the top of the file with every default. */

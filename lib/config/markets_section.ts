@@ -41,7 +41,7 @@ function isSlowBelowTimeout(market: unknown): boolean {
   return typeof slow !== "number" || typeof timeout !== "number" || slow < timeout;
 }
 
-export const marketsSection = section({
+const MARKETS = {
   coupang: market(
     { name: "쿠팡", base_url: "https://api-gateway.coupang.com", timeout: 10_000, slow: 2_000 },
     {
@@ -59,4 +59,9 @@ export const marketsSection = section({
     { name: "11번가", base_url: "https://api.11st.co.kr/rest", timeout: 25_000, slow: 10_000 },
     { api_key: aCredential.default("") },
   ),
-});
+};
+
+export const marketsSection = section(MARKETS);
+
+/** Names that nothing else can have. */
+export const MARKET_CODES: readonly string[] = Object.keys(MARKETS);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Config } from "./config.ts";
+import { keysOfChecks } from "./checks_section.ts";
 import { ConfigError, type ConfigProblem } from "./config_error.ts";
 import { type Environment, variable, VARIABLES, withVariables } from "./environment.ts";
 import type { ConfigFile } from "./find_config_file.ts";
@@ -40,7 +41,7 @@ export function parseConfig({ file = null, env, flags }: ConfigSources): Config 
   const subjects = new Map(given.map(({ path, name }) => [path.join("."), name]));
   const context: ProblemContext = {
     raw: { ...raw as object, ...log as object },
-    defaults: fileSections.parse({}),
+    defaults: { ...fileSections.parse({}), checks: keysOfChecks((raw as { checks?: unknown }).checks) },
     subjectOf: (path) => subjects.get(path.join(".")) ?? path.join("."),
   };
   const inUnset = new Set(unset.map(({ path }) => path));

@@ -2,7 +2,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { ConfigProblem } from "./config_error.ts";
-import { requirements, texts } from "./texts.ts";
+import { CHECK_TYPES } from "../shared/check_options.ts";
+import { requirement, requirements, texts } from "./texts.ts";
 import type { ValueFault } from "./values.ts";
 import type { Path } from "./yaml_file.ts";
 
@@ -32,6 +33,7 @@ export function problemsOf(issue: z.core.$ZodIssue, context: ProblemContext): Pr
 /** A group or a list where something else stands is found by the library, anything more by the values themselves. */
 function faultOf(issue: z.core.$ZodIssue): ValueFault {
   if (issue.code === "custom") return issue.params!.fault as ValueFault;
+  if (issue.code === "invalid_union") return { required: requirement.choice(CHECK_TYPES), secret: true };
   const list = issue.code === "invalid_type" && issue.expected === "array";
   return { required: list ? requirements.list : requirements.section, secret: true };
 }

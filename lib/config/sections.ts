@@ -21,6 +21,7 @@ import {
   aWord,
   type ValueFault,
 } from "./values.ts";
+import { checksSection } from "./checks_section.ts";
 import { ACCESS_LOGS, LOG_LEVELS } from "./config.ts";
 import { marketsSection } from "./markets_section.ts";
 import { schemaSection } from "./schema_section.ts";
@@ -81,6 +82,7 @@ export const fileSections = section({
   schema: schemaSection,
   markets: marketsSection,
   self_check: selfCheck,
+  checks: checksSection,
 });
 
 /** What only the environment says. */

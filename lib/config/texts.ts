@@ -87,6 +87,41 @@ export const requirements = {
     en: "must be shorter than timeout",
     ko: "timeout보다 짧게 적어 주세요",
   },
+  name: {
+    en: "must be a name of letters, digits, _ and -, at most 40",
+    ko: "글자, 숫자, _, -만 써서 40자 이하의 이름을 적어 주세요 (공백과 점은 쓸 수 없습니다)",
+  },
+  nameTaken: {
+    en: "must not be the name of another check or the code of a market",
+    ko: "다른 점검이나 마켓 코드와 다른 이름을 적어 주세요",
+  },
+  numberOrNull: { en: "must be a number or null", ko: "숫자 또는 null을 적어 주세요" },
+  scalar: {
+    en: "must be text, a number, true, false or null",
+    ko: "문자열, 숫자, true, false, null 중 하나를 적어 주세요",
+  },
+  checkUrl: {
+    en: "must be an http or https URL without a user name and password (send those with headers)",
+    ko:
+      "사용자 이름과 비밀번호가 없는 http 또는 https 주소를 적어 주세요 (인증 정보는 headers에 적어 주세요)",
+  },
+  pattern: {
+    en: "must be text of at most 1,000 characters, or a regular expression between slashes in RE2's syntax",
+    ko: "1,000자 이하의 문자열이나, 슬래시로 감싼 RE2 문법의 정규식을 적어 주세요",
+  },
+  headers: {
+    en: "must be a group of header names with text values",
+    ko: "헤더 이름과 문자열 값을 짝지어 적어 주세요",
+  },
+  status: {
+    en: 'must be a status such as 200, a range such as "200-299", or a list of these',
+    ko: '200과 같은 상태 코드, "200-299"와 같은 범위, 또는 그 목록을 적어 주세요',
+  },
+  jsonMap: {
+    en:
+      'must be a group such as "$.status": ok, with JSON paths (RFC 9535) and a value, a /regular expression/ or { min, max }',
+    ko: '"$.status": ok처럼 JSON 경로(RFC 9535)와 값, /정규식/, { min, max } 중 하나를 짝지어 적어 주세요',
+  },
 } satisfies Record<string, Text>;
 
 /** Requirements that carry a figure or a choice. */

@@ -22,7 +22,7 @@ interface ValueOptions {
 }
 
 /** What `read` makes of a value; it refuses one with `undefined`. */
-function value<T>(
+export function value<T>(
   required: Text | ((raw: unknown) => Text),
   read: (raw: unknown) => T | undefined,
   { secret = false, json = { type: "string" } }: ValueOptions = {},
@@ -55,6 +55,12 @@ export const aWord = value(
 /** Any text, also none. */
 export const aText = value(requirements.text, text);
 
+/** What a check is called: also a part of URLs, of Redis keys and of paths in the snapshot. */
+export const aName = value(
+  requirements.name,
+  (raw) => typeof raw === "string" && /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u.test(raw) ? raw : undefined,
+);
+
 /** A credential of a market; empty when not given. */
 export const aCredential = value(requirements.text, text, { secret: true });
 
@@ -69,6 +75,12 @@ export const aSwitch = value(
   requirements.yesNo,
   (raw) => raw === true || raw === "true" ? true : raw === false || raw === "false" ? false : undefined,
   { json: orVariable({ type: "boolean" }) },
+);
+
+export const aNumberOrNull = value(
+  requirements.numberOrNull,
+  (raw) => raw === null || (typeof raw === "number" && Number.isFinite(raw)) ? raw : undefined,
+  { json: { type: ["number", "null"] } },
 );
 
 export function aWholeNumber(from: number, to: number): z.ZodType<number> {

@@ -3,7 +3,7 @@ import type { Call, Message } from "./market.ts";
 /** What goes over the wire. Only {@linkcode allowedRequest} makes one. */
 export interface Outgoing extends Message {
   readonly call: string;
-  readonly method: Call["method"];
+  readonly method: Call["method"] | "HEAD" | "OPTIONS";
   readonly url: string;
 }
 

@@ -43,16 +43,16 @@ export interface NetworkOptions {
 export function openNetwork(
   { stopwatch = () => performance.now(), caCerts = [] }: NetworkOptions = {},
 ): Network {
-  const attempt = async <T>(limits: Limits, work: (options: ConnectOptions) => Promise<T>) => {
+  const attempted = async <T>(limits: Limits, work: (options: ConnectOptions) => Promise<T>) => {
     const { value, lag } = await withLag(
-      () => within(limits, new Journey(stopwatch), (journey, signal) => work({ journey, signal, caCerts })),
+      () => attempt(limits, stopwatch, (options) => work({ ...options, caCerts })),
       stopwatch,
     );
     return { ...value, lag };
   };
   return {
     request(outgoing, limits) {
-      return attempt(limits, async (options): Promise<Answer | Failed> => {
+      return attempted(limits, async (options): Promise<Answer | Failed> => {
         const headers = sendable(outgoing);
         if (!headers) return { kind: "failed", failure: "unsendable", detail: "a header cannot be sent" };
         const started = stopwatch();
@@ -61,14 +61,14 @@ export function openNetwork(
       });
     },
     connect(peer, limits) {
-      return attempt(limits, async (options): Promise<Connected> => {
+      return attempted(limits, async (options): Promise<Connected> => {
         const started = stopwatch();
         using _connection = await openConnection(peer, options);
         return { kind: "connected", phases: options.journey.phases, took: stopwatch() - started };
       });
     },
     resolve(hostname, limits) {
-      return attempt(limits, async ({ journey, signal }): Promise<Connected> => {
+      return attempted(limits, async ({ journey, signal }): Promise<Connected> => {
         const started = stopwatch();
         await journey.step("dns", () => untilAborted(resolve(hostname), signal));
         return { kind: "connected", phases: journey.phases, took: stopwatch() - started };
@@ -106,12 +106,14 @@ function sendable({ headers }: Outgoing): Headers | undefined {
   }
 }
 
-async function within<T>(
+/** What `work` comes to within the limits; what it throws is a failure of the step that it was taking. */
+export async function attempt<T>(
   { timeout, signal }: Limits,
-  journey: Journey,
-  work: (journey: Journey, signal: AbortSignal) => Promise<T>,
+  stopwatch: () => number,
+  work: (options: Pick<ConnectOptions, "journey" | "signal">) => Promise<T>,
 ): Promise<T | Failed> {
   signal.throwIfAborted();
+  const journey = new Journey(stopwatch);
   const stop = new AbortController();
   const onAbort = () => stop.abort(signal.reason);
   signal.addEventListener("abort", onAbort);
@@ -121,7 +123,7 @@ async function within<T>(
     stop.abort(new DOMException("Took too long", "TimeoutError"));
   }, timeout);
   try {
-    return await work(journey, stop.signal);
+    return await work({ journey, signal: stop.signal });
   } catch (error) {
     signal.throwIfAborted();
     const { phase, phases } = journey;

@@ -14,7 +14,10 @@ const GRACE = 1000;
  * @throws {ConnectionFault} when the URL is none of PostgreSQL's
  */
 export function openDatabase(
-  { url, pool: max, statement_timeout }: MetricsOptions["database"],
+  { url, pool: max, statement_timeout }: Pick<
+    MetricsOptions["database"],
+    "url" | "pool" | "statement_timeout"
+  >,
   application_name = "marketpulse",
 ): pg.Pool {
   if (!targetOf(url)) throw new ConnectionFault(CONNECTION_TEXTS.invalidUrl());

@@ -62,6 +62,7 @@ const DEFAULTS: Config = {
       calls_per_hour: 120,
     },
   },
+  checks: [],
   self_check: { targets: ["1.1.1.1:53", "8.8.8.8:53", "168.126.63.1:53"] },
   log: { level: "info", format: "text", access: "off" },
   demo: true,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collectChecks } from "@/lib/markets/collect_checks.ts";
+import { collectChecks } from "@/lib/checks/collect_checks.ts";
 import { decidingRow } from "@/lib/markets/judge.ts";
 import type { MarketOptions } from "@/lib/markets/market.ts";
 import { type MarketCode, markets } from "@/lib/markets/markets.ts";
@@ -48,6 +48,8 @@ async function play(code: MarketCode, scenario: Scenario, world: CheckedWorld): 
     {
       markets: { [code]: optionsOf(code, scenario, world) },
       interval: MINUTE,
+      checks: [],
+      database: { url: "" },
       self_check: { targets: scenario.targets ?? [] },
     },
     (updates) => world.publish(updates),

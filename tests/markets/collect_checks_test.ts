@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import { parseConfig } from "../../lib/config/parse_config.ts";
 import type { CheckResult, Update } from "../../lib/collectors/update.ts";
 import { simulateCoupang } from "../../lib/demo/market_coupang.ts";
 import { simulateElevenst } from "../../lib/demo/market_elevenst.ts";
 import { simulateNaver } from "../../lib/demo/market_naver.ts";
 import { seededRandom } from "../../lib/demo/random.ts";
-import { collectChecks } from "../../lib/markets/collect_checks.ts";
+import { collectChecks } from "../../lib/checks/collect_checks.ts";
 import type { MarketCode } from "../../lib/markets/markets.ts";
-import type { ChecksOptions, ChecksOrder } from "../../lib/markets/options.ts";
+import type { ChecksOptions, ChecksOrder } from "../../lib/checks/checks_options.ts";
 import { answer, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
 import { KEYS, settings } from "./support/settings.ts";
@@ -19,12 +20,16 @@ interface Seen extends CheckResult {
 }
 
 /** Runs the collector on fake time until it is told to stop. */
-function start(markets: ChecksOptions["markets"], network = new FakeNetwork()) {
+function start(
+  markets: ChecksOptions["markets"],
+  network = new FakeNetwork(),
+  checks: ChecksOptions["checks"] = [],
+) {
   const [time, stop, posted] = [new FakeTime(), new AbortController(), [] as Update[]];
   const began = time.now();
   let order = (_: ChecksOrder): void => assert.fail("Nobody takes orders");
   const running = collectChecks(
-    { markets, interval: MINUTE, self_check: { targets: [] } },
+    { markets, checks, database: { url: "" }, interval: MINUTE, self_check: { targets: [] } },
     (updates) => posted.push(...updates),
     stop.signal,
     { clock: time, wait: time.wait, network, onOrder: (receive) => order = receive },
@@ -108,6 +113,8 @@ Deno.test("collectChecks() goes on from the state and the times that it is told 
   const running = collectChecks(
     {
       markets: { coupang: settings(KEYS.coupang) },
+      checks: [],
+      database: { url: "" },
       interval: MINUTE,
       self_check: { targets: [] },
       past: {
@@ -152,6 +159,8 @@ Deno.test("collectChecks() finds out once for all markets that it is offline its
         naver: settings(KEYS.naver),
         "11st": settings(KEYS["11st"]),
       },
+      checks: [],
+      database: { url: "" },
       interval: MINUTE,
       self_check: { targets: ["1.1.1.1:53", "8.8.8.8:53"] },
     },
@@ -222,6 +231,35 @@ Deno.test("collectChecks() goes on delivering, though nothing, when every market
   ]);
   assert.equal(network.sent.length, 0);
   await end();
+});
+
+Deno.test("collectChecks() checks what is the seller's own beside the markets, each in its own interval, and on order", async () => {
+  const network = new FakeNetwork((outgoing) =>
+    json(outgoing.call === "check" ? 503 : 200, { code: "SUCCESS" })
+  );
+  const checks = parseConfig({
+    file: {
+      path: "f",
+      text: `checks:
+        - { name: shop, type: http, target: "https://shop.example.com/", interval: 150s }
+        - { name: db, type: tcp, target: "10.0.0.7:5432" }`,
+    },
+    env: {},
+    flags: {},
+  }).checks;
+  const { time, results, end, order } = start({ coupang: settings(KEYS.coupang) }, network, checks);
+  await time.advance(30_000, 3);
+  order("shop");
+  await time.advance(2.5 * MINUTE, 3);
+  await end();
+  const seen = (name: string) =>
+    results().filter(({ market }) => market === name).map(({ posted }) => posted / 1_000);
+  assert.deepEqual(seen("coupang"), [0, 60, 120, 180]);
+  assert.deepEqual(seen("db"), [2, 62, 122]);
+  // A failure is looked at again after ten seconds before it is believed.
+  assert.deepEqual(seen("shop").slice(0, 3), [1, 11, 30]);
+  const shop = results().filter(({ market }) => market === "shop");
+  assert.deepEqual([shop[0]!.class, shop[0]!.confirming?.seen, shop[1]!.confirming], ["DOWN", 1, null]);
 });
 
 Deno.test("collectChecks() never checks a market twice at a time and keeps its beat after a slow one", async () => {
@@ -306,7 +344,13 @@ Deno.test("collectChecks() ends quietly when it is aborted in the middle of a ch
   };
   const posted: Update[] = [];
   const running = collectChecks(
-    { markets: { coupang: settings() }, interval: MINUTE, self_check: { targets: [] } },
+    {
+      markets: { coupang: settings() },
+      checks: [],
+      database: { url: "" },
+      interval: MINUTE,
+      self_check: { targets: [] },
+    },
     (updates) => posted.push(...updates),
     stop.signal,
     { network },

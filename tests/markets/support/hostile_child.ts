@@ -2,7 +2,7 @@
  * The market checks as a process of their own, so that its memory and whom it trusts are its own. The only argument is
  * a {@linkcode Watch} as JSON; each result is written as a line of JSON, and at the end the memory.
  */
-import { collectChecks } from "../../../lib/markets/collect_checks.ts";
+import { collectChecks } from "../../../lib/checks/collect_checks.ts";
 import type { MarketCode } from "../../../lib/markets/markets.ts";
 import type { CheckResult } from "../../../lib/collectors/update.ts";
 import { waitFor } from "../../../lib/shared/wait_for.ts";
@@ -61,6 +61,8 @@ async function watch(watched: WatchedCase, { well, keys, timeout }: Watch): Prom
     {
       markets: { coupang: at("coupang"), naver: at("naver"), "11st": at("11st") },
       interval: 3_000,
+      checks: [],
+      database: { url: "" },
       self_check: { targets: [] },
     },
     (updates) => {

@@ -4,15 +4,18 @@ import { OwnLedger } from "../budget/own_ledger.ts";
 import type { Ask, OnOrder } from "../collectors/serve_worker.ts";
 import type { CheckResult, Update } from "../collectors/update.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
-import { Belief } from "./belief.ts";
+import { Belief, type Found } from "../markets/belief.ts";
+import type { CheckOptions } from "../shared/check_options.ts";
+import { CheckDatabase } from "./check_database.ts";
 import { CheckLoop } from "./check_loop.ts";
-import { ClockSkew } from "./clock_skew.ts";
-import { MarketCheck } from "./market_check.ts";
-import type { MarketOptions } from "./market.ts";
-import { type MarketCode, markets } from "./markets.ts";
-import { type Network, openNetwork, peerOf } from "./network.ts";
-import type { ChecksOptions, ChecksOrder } from "./options.ts";
-import { SelfCheck } from "./self_check.ts";
+import { OwnCheck } from "./own_check.ts";
+import { ClockSkew } from "../markets/clock_skew.ts";
+import { MarketCheck } from "../markets/market_check.ts";
+import type { MarketOptions } from "../markets/market.ts";
+import { type MarketCode, markets } from "../markets/markets.ts";
+import { type Network, openNetwork, peerOf } from "../markets/network.ts";
+import type { ChecksOptions, ChecksOrder } from "./checks_options.ts";
+import { SelfCheck } from "../markets/self_check.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import { MemoryCallStore } from "../state/call_store_memory.ts";
 
@@ -32,6 +35,8 @@ export interface CheckDeps {
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly network?: Network;
+  /** Milliseconds that never run backwards. */
+  readonly stopwatch?: () => number;
   /** Asks the one who keeps the ledger. */
   readonly ask?: Ask<LedgerQuestion>;
   /** An order for what is not checked here is ignored. */
@@ -39,8 +44,8 @@ export interface CheckDeps {
 }
 
 /**
- * Checks each enabled market at once, then every interval and when it is ordered, and posts each result as it comes.
- * Checks of one market never overlap; one that takes longer than the interval skips the turns that it missed.
+ * Checks each enabled market and each own check at once, then every interval and when it is ordered, and posts each
+ * result as it comes. Checks of one thing never overlap; one that takes longer than the interval skips the turns that it missed.
  *
  * @throws {TypeError} when a base URL is none
  */
@@ -51,44 +56,33 @@ export async function collectChecks(
   deps: CheckDeps = {},
 ): Promise<void> {
   const { clock = systemClock, wait = waitFor } = deps;
-  const network = deps.network ?? openNetwork();
   const broken = new AbortController();
   const stop = AbortSignal.any([signal, broken.signal]);
-  const { targets } = options.self_check;
-  const shared = {
-    clock,
-    network,
-    ledger: openLedger(deps, clock),
-    selfCheck: new SelfCheck({ targets, names: hostnames(options), network, clock }),
-    skew: new ClockSkew(),
-  };
+  await using closing = new AsyncDisposableStack();
 
-  function watch(tick: () => Promise<CheckedNow>): CheckLoop {
+  function watch({ name, interval, find }: Watched): CheckLoop {
+    const belief = new Belief(options.past?.[name]?.state);
+    return loop(async () => {
+      const found = await find(stop);
+      const until = Math.max(clock.now(), found.restsUntil ?? 0) + FRESH_INTERVALS * interval;
+      return { [name]: { ...belief.take(found), fresh_until: new Date(until).toISOString() } };
+    }, interval);
+  }
+
+  function loop(tick: () => Promise<CheckedNow>, interval: number): CheckLoop {
     const check = async () => {
       const results = await tick();
       stop.throwIfAborted();
       post([delivered(clock, results)]);
       return Object.values(results).some(isWorthAnotherCall) ? CONFIRM_AFTER : undefined;
     };
-    return new CheckLoop(check, { interval: options.interval, clock, wait });
+    return new CheckLoop(check, { interval, clock, wait });
   }
 
-  function openTick(code: MarketCode, market: MarketOptions): () => Promise<CheckedNow> {
-    const { state, times: past } = options.past?.[code] ?? {};
-    const check = new MarketCheck(markets[code], { ...shared, code, options: market, past });
-    const belief = new Belief(state);
-    return async () => {
-      const found = await check.find(stop);
-      const until = Math.max(clock.now(), found.restsUntil ?? 0) + FRESH_INTERVALS * options.interval;
-      return { [code]: { ...belief.take(found), fresh_until: new Date(until).toISOString() } };
-    };
-  }
-
-  const loops = new Map(
-    enabled(options).map(([code, market]) => [code as string, watch(openTick(code, market))]),
-  );
+  const watched = watchedOf(options, { ...deps, clock, closing });
+  const loops = new Map(watched.map((one) => [one.name, watch(one)]));
   deps.onOrder?.(({ check }) => loops.get(check)?.hurry());
-  const all = loops.size > 0 ? [...loops.values()] : [watch(() => Promise.resolve({}))];
+  const all = loops.size > 0 ? [...loops.values()] : [loop(() => Promise.resolve({}), options.interval)];
   const running = all.map((loop, index) => loop.run(index * STAGGER, stop));
   try {
     await Promise.all(running);
@@ -98,6 +92,36 @@ export async function collectChecks(
     broken.abort();
     await Promise.allSettled(running);
   }
+}
+
+/** One thing that is checked again and again. */
+interface Watched {
+  readonly name: string;
+  /** Milliseconds. */
+  readonly interval: number;
+  find(signal: AbortSignal): Promise<Found>;
+}
+
+/** @throws {TypeError} when a base URL is none */
+function watchedOf(
+  options: ChecksOptions,
+  deps: CheckDeps & { readonly clock: Clock; readonly closing: AsyncDisposableStack },
+): Watched[] {
+  const { clock, closing, network = openNetwork(), stopwatch = () => performance.now() } = deps;
+  const { self_check: { targets }, interval, past } = options;
+  const selfCheck = new SelfCheck({ targets, names: hostnames(options), network, clock });
+  const shared = { clock, network, selfCheck, ledger: openLedger(deps, clock), skew: new ClockSkew() };
+  const watchMarket = ([code, market]: [MarketCode, MarketOptions]): Watched => {
+    const times = past?.[code]?.times;
+    const check = new MarketCheck(markets[code], { ...shared, code, options: market, past: times });
+    return { name: code, interval, find: (signal) => check.find(signal) };
+  };
+  const watchOwn = (own: CheckOptions): Watched => {
+    const { read } = closing.use(new CheckDatabase(options.database.url));
+    const check = new OwnCheck({ ...shared, options: own, database: read, stopwatch });
+    return { name: own.name, interval: own.interval ?? interval, find: (signal) => check.find(signal) };
+  };
+  return [...enabled(options).map(watchMarket), ...options.checks.map(watchOwn)];
 }
 
 /** With nobody to ask, calls are counted for as long as this runs. */
