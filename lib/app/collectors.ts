@@ -30,6 +30,8 @@ export interface CollectorsOptions {
   /** The response times of the demo's markets in the hour before they were started. */
   readonly onPast: (past: MarketSimulation["past"]) => void;
   readonly onRestart: (worker: string) => void;
+  /** What is known of the markets from before. */
+  readonly checksPast: () => ChecksOptions["past"];
   /** Milliseconds between two readings of the shop's database that are wanted now. */
   readonly metricsInterval: () => number;
   /** Now, as ISO 8601 with offset. */
@@ -113,8 +115,11 @@ export class Collectors implements AsyncDisposable {
       this.#workers.delete(before);
       void before[Symbol.asyncDispose]();
     }
-    const { entries } = this.#options;
-    this.#checks = this.#collect("checks", ["checks"], { open: entries.checks, options: () => options });
+    const { entries, checksPast } = this.#options;
+    this.#checks = this.#collect("checks", ["checks"], {
+      open: entries.checks,
+      options: () => ({ ...options, past: checksPast() }),
+    });
   }
 
   /** Has a market checked at once; false when no worker is there that could. */

@@ -39,11 +39,14 @@ export class Pipeline {
   }
 
   async #publish(updates: readonly Update[]): Promise<void> {
-    const { bus, hub, recorder } = this.#options;
+    const { bus, hub, log, recorder } = this.#options;
     hub.publish(await recorder.record(updates));
     for (const update of updates) {
       if (update.kind !== "delivered" || update.source !== "checks") continue;
-      for (const market of Object.keys(update.data)) {
+      for (const [market, { lag }] of Object.entries(update.data)) {
+        if (typeof lag === "number") {
+          log.warn("A check was void: our event loop stood still", { market, lag_ms: lag });
+        }
         bus.saveStatus(market, hub.snapshot.api_status[market]!);
       }
     }

@@ -3,6 +3,7 @@ import type { Bus } from "../bus/bus.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { Clock } from "../shared/clock.ts";
+import { CheckPast, recallChecks } from "./check_past.ts";
 import { Collectors, type WorkerEntries } from "./collectors.ts";
 import { DatabaseNews } from "./database_news.ts";
 import { hubSettings } from "./hub_settings.ts";
@@ -64,6 +65,7 @@ export class Running implements AsyncDisposable {
   readonly #shown: Shown;
   readonly #databaseNews: DatabaseNews;
   readonly #sale: SaleMode;
+  readonly #checkPast = new CheckPast();
   #opening: Promise<Opened> | undefined;
   /** The latest of them; those of a reload take the place of others. */
   #collectors: Collectors | undefined;
@@ -150,6 +152,7 @@ export class Running implements AsyncDisposable {
     pipeline.publish(early);
     publish = (update) => pipeline.publish([update]);
     await this.#sale.restore();
+    await recallChecks(this.#checkPast, { config, state, clock, log });
     const parts = { bus, ledger, pipeline, recorder, restored: false };
     const collectors = this.#collect(parts);
     const opened: Opened = Object.assign(parts, { collectors, timers: new DisposableStack() });
@@ -179,8 +182,10 @@ export class Running implements AsyncDisposable {
       ledger,
       onUpdates: (updates) => {
         this.#databaseNews.observe(updates);
+        this.#checkPast.observe(updates);
         pipeline.publish(updates);
       },
+      checksPast: () => this.#checkPast.get(),
       metricsInterval: () => this.#metricsInterval(),
       onPast: (past) => void recorder.recordPast(past),
       onRestart: (name) => telemetry.observeRestart(name),

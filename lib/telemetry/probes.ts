@@ -16,6 +16,7 @@ export function registerProbes(instruments: Instruments, probes: Probes): void {
   registerMemory(instruments, probes);
   registerSnapshot(instruments, probes);
   registerIntervals(instruments, probes);
+  registerClock(instruments, probes);
   registerClients(instruments, probes);
   registerTraffic(instruments, probes);
 }
@@ -55,6 +56,17 @@ function registerSnapshot(instruments: Instruments, { snapshot, now }: Probes): 
       for (const [source, { at }] of Object.entries(snapshot().sources)) {
         if (at !== null) gauge.set({ source }, age(at));
       }
+    },
+  );
+}
+
+function registerClock(instruments: Instruments, { snapshot }: Probes): void {
+  instruments.probe(
+    { name: "clock_skew_seconds", help: "How far our clock is ahead of what the markets' Date headers say" },
+    (gauge) => {
+      const [latest] = Object.values(snapshot().api_status)
+        .toSorted((a, b) => Date.parse(b.last_check) - Date.parse(a.last_check));
+      if (typeof latest?.clock_skew === "number") gauge.set(latest.clock_skew / 1000);
     },
   );
 }

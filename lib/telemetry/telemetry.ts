@@ -51,8 +51,13 @@ export class Telemetry {
   });
   readonly #checks = this.#instruments.counter({
     name: "market_checks_total",
-    help: "Checks of a market's API",
+    help: "Checks of a market's API, by what each saw itself",
     labelNames: ["market", "class"],
+  });
+  readonly #voidChecks = this.#instruments.counter({
+    name: "market_checks_void_total",
+    help: "Looks at a market's API that were void because our own event loop stood still",
+    labelNames: ["market"],
   });
   readonly #responseTimes = this.#instruments.histogram({
     name: "market_response_time_seconds",
@@ -134,7 +139,9 @@ export class Telemetry {
     for (const [market, check] of Object.entries(checks)) {
       if (this.#counted.get(market) === check.last_check) continue;
       this.#counted.set(market, check.last_check);
-      this.#checks.inc({ market, class: check.class });
+      const { class: seen } = check.confirming ?? check;
+      this.#checks.inc({ market, class: seen });
+      if (typeof check.lag === "number") this.#voidChecks.inc({ market });
       if (check.response_time !== null) this.#responseTimes.observe({ market }, check.response_time / 1000);
     }
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Update } from "@/lib/collectors/update.ts";
 import { deliveries } from "../live/fakes.ts";
+import { listMarkets } from "../support/recorded_checks.ts";
 import { buildRoutes } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
 
@@ -9,7 +10,7 @@ const missing = promtoolMissing();
 
 async function scrape() {
   const { services, hub, clock, telemetry } = await openTestServices();
-  hub.publish(deliveries(clock));
+  hub.publish([...deliveries(clock), ...listMarkets(["coupang"], clock.now(), { clock_skew: -1_500 })]);
   const checks: Update = {
     kind: "delivered",
     source: "checks",
@@ -24,6 +25,7 @@ async function scrape() {
         last_check: new Date(clock.now()).toISOString(),
         error: null,
         remedy: null,
+        lag: 250,
       },
     },
   };
@@ -56,6 +58,8 @@ Deno.test("GET /metrics tells of sources, checks, workers, clients, requests and
       'marketpulse_source_age_seconds{source="sales"} 2',
       'marketpulse_source_interval_seconds{source="sales"} 5',
       "marketpulse_database_listening 1",
+      'marketpulse_market_checks_void_total{market="coupang"} 1',
+      "marketpulse_clock_skew_seconds -1.5",
       "marketpulse_database_wakeups_total 1",
       'marketpulse_source_readings_total{source="sales",outcome="delivered"} 1',
       'marketpulse_source_read_duration_seconds_count{source="sales"} 1',
