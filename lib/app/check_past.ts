@@ -1,5 +1,5 @@
 import type { Update } from "../collectors/update.ts";
-import type { MarketPast } from "../markets/options.ts";
+import type { MarketPast } from "../checks/checks_options.ts";
 import type { Config } from "../config/config.ts";
 import { STALE_AFTER_INTERVALS } from "../live/freshness.ts";
 import type { Clock } from "../shared/clock.ts";
@@ -96,7 +96,7 @@ const RECALLED = 1_000;
 /** Has `past` learn from the own state; what cannot be read is learnt anew. A demo's state is new each time. */
 export async function recallChecks(
   past: CheckPast,
-  { config: { markets, interval, demo }, state, clock, log }: {
+  { config: { markets, checks, interval, demo }, state, clock, log }: {
     config: Config;
     state: StateStore;
     clock: Clock;
@@ -106,9 +106,9 @@ export async function recallChecks(
   if (demo) return;
   const now = clock.now();
   try {
-    for (const market of Object.keys(markets)) {
-      const checks = await state.checks({ market, since: now - DAY, limit: RECALLED });
-      past.recall(checks, now - STALE_AFTER_INTERVALS * interval.checks);
+    for (const market of [...Object.keys(markets), ...checks.map(({ name }) => name)]) {
+      const recorded = await state.checks({ market, since: now - DAY, limit: RECALLED });
+      past.recall(recorded, now - STALE_AFTER_INTERVALS * interval.checks);
     }
   } catch (error) {
     log.warn("Earlier checks cannot be read, what is usual of markets is learnt anew", {
