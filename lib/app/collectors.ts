@@ -3,7 +3,7 @@ import { answerFrom, type LedgerQuestion } from "../budget/asked_ledger.ts";
 import type { CallLedger } from "../budget/call_ledger.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
-import type { MarketSimulation } from "../demo/simulate_markets.ts";
+import type { MarketSimulation, SimulationOptions } from "../demo/simulate_markets.ts";
 import type { ChecksOptions, ChecksOrder } from "../checks/checks_options.ts";
 import type { MetricsOptions, MetricsOrder } from "../metrics/options.ts";
 import type { SourceName } from "../shared/snapshot.ts";
@@ -27,7 +27,7 @@ export interface CollectorsOptions {
   /** Counts the calls of the checks. */
   readonly ledger: CallLedger;
   readonly onUpdates: (updates: readonly Update[]) => void;
-  /** The response times of the demo's markets in the hour before they were started. */
+  /** What checks found of the demo's markets in the day before they were started. */
   readonly onPast: (past: MarketSimulation["past"]) => void;
   readonly onRestart: (worker: string) => void;
   /** What is known of the markets from before. */
@@ -77,10 +77,10 @@ export class Collectors implements AsyncDisposable {
       options: () => ({ ...this.#metricsOptions(), seed: DEMO_SEED }),
     });
     this.#add(
-      new SupervisedWorker<{ seed: number; interval: number }, MarketSimulation>({
+      new SupervisedWorker<SimulationOptions, MarketSimulation>({
         name: "demo markets",
         open: entries.demoMarkets,
-        options: () => ({ seed: DEMO_SEED, interval: config.interval.checks }),
+        options: () => simulationOptions(config),
         onReport: (simulation) => {
           onPast(simulation.past);
           this.#startChecks(simulatedOptions(config, simulation));
@@ -178,15 +178,21 @@ function checksOptions({ markets, checks, database, interval, self_check }: Conf
   return { markets, checks, database, interval: interval.checks, self_check };
 }
 
+function simulationOptions({ markets, interval }: Config): SimulationOptions {
+  const { coupang, naver, "11st": elevenst } = markets;
+  const slow = { coupang: coupang.slow, naver: naver.slow, "11st": elevenst.slow };
+  return { seed: DEMO_SEED, interval: interval.checks, slow };
+}
+
 /** The configured checks, asked of the simulation. It is on this machine, so nobody else has to be asked first. */
 function simulatedOptions(
   { markets, checks, database, interval }: Config,
   simulation: MarketSimulation,
 ): ChecksOptions {
-  const { base_urls: urls, credentials: keys } = simulation;
+  const { base_urls: urls, credentials: keys, key_issued } = simulation;
   return {
     markets: {
-      coupang: { ...markets.coupang, ...keys.coupang, base_url: urls.coupang },
+      coupang: { ...markets.coupang, ...keys.coupang, base_url: urls.coupang, key_issued },
       naver: { ...markets.naver, ...keys.naver, base_url: urls.naver },
       "11st": { ...markets["11st"], ...keys["11st"], base_url: urls["11st"] },
     },

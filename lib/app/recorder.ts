@@ -18,6 +18,9 @@ export interface RecorderOptions {
   readonly log: Log;
 }
 
+/** Milliseconds of response times that charts of all markets show. */
+const CHARTED = 3_600_000;
+
 const NOT_MEASURED: Availability = { day: null, month: null, since: null };
 
 export class Recorder {
@@ -37,14 +40,19 @@ export class Recorder {
     return await Promise.all(updates.map((update) => this.#complete(update)));
   }
 
-  /** Records response times that were measured before this process was started. */
+  /** Records what checks found before this process was started. */
   async recordPast(
-    past: Readonly<Record<string, readonly (readonly [at: number, ms: number])[]>>,
+    past: Readonly<Record<string, readonly Omit<CheckRecord, "market" | "phases" | "confirmed">[]>>,
   ): Promise<void> {
+    const charted = this.#options.clock.now() - CHARTED;
     await this.#attempt(async (state) => {
-      for (const [market, responses] of Object.entries(past)) {
-        const path = responseTimePath(market);
-        for (const [at, responseTime] of responses) await state.recordSamples(at, { [path]: responseTime });
+      for (const [market, checks] of Object.entries(past)) {
+        for (const check of checks) {
+          await state.recordCheck({ ...check, market, phases: null, confirmed: true });
+          const { at, response_time } = check;
+          if (response_time === null || at < charted) continue;
+          await state.recordSamples(at, { [responseTimePath(market)]: response_time });
+        }
       }
     });
   }
@@ -61,12 +69,7 @@ export class Recorder {
     const at = Date.parse(check.last_check);
     await this.#attempt((state) => state.recordCheck({ market, at, ...seenBy(check) }));
     const { clock, isoTime } = this.#options;
-    const until = check.fresh_until;
-    const shown = {
-      ...check,
-      last_check: isoTime(at),
-      ...(until && { fresh_until: isoTime(Date.parse(until)) }),
-    };
+    const shown = inZone(check, (moment) => isoTime(Date.parse(moment)));
     const measured = await this.#attempt((state) => state.availability(market, clock.now()));
     if (!measured) return { ...shown, availability: NOT_MEASURED };
     const since = measured.since === null ? null : isoTime(measured.since);
@@ -95,4 +98,18 @@ function seenBy(check: CheckResult): Omit<CheckRecord, "market" | "at"> {
   const { class: health, status = check.status } = confirming ?? check;
   const measured = { probe, status_code, response_time, error, reason, phases };
   return { class: health, status, ...measured, confirmed: !confirming };
+}
+
+/** A check with its moments as `iso` writes them. */
+function inZone(check: CheckResult, iso: (moment: string) => string): CheckResult {
+  const { last_check, fresh_until, budget, credentials } = check;
+  return {
+    ...check,
+    last_check: iso(last_check),
+    ...(fresh_until && { fresh_until: iso(fresh_until) }),
+    ...(budget?.resets_at && { budget: { ...budget, resets_at: iso(budget.resets_at) } }),
+    ...(credentials && {
+      credentials: credentials.map((age) => ({ ...age, issued: iso(age.issued), expires: iso(age.expires) })),
+    }),
+  };
 }

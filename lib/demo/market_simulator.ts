@@ -1,5 +1,5 @@
 import type { MarketOptions } from "../markets/market.ts";
-import type { MarketCode } from "../markets/markets.ts";
+import { type MarketCode, markets as tables } from "../markets/markets.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import type { Clock } from "../shared/clock.ts";
 import { simulateCoupang } from "./market_coupang.ts";
@@ -8,7 +8,7 @@ import { type Mood, moodAt } from "./market_mood.ts";
 import { simulateNaver } from "./market_naver.ts";
 import { MarketServer } from "./market_server.ts";
 import type { Play, Reply, SimulatedMarket } from "./market_simulated.ts";
-import { type Past, type PastResponse, pastResponses } from "./market_past.ts";
+import { type Past, type PastCheck, pastChecks } from "./market_past.ts";
 import { between, seededRandom } from "./random.ts";
 
 /** Keys of a seller who exists nowhere; the simulated markets accept these and no others. */
@@ -39,6 +39,10 @@ export interface MarketSimulatorOptions {
   readonly certificate?: { readonly cert: string; readonly key: string };
 }
 
+export interface PastSpan extends Pick<Past, "from" | "to" | "every"> {
+  readonly slow: Readonly<Record<MarketCode, number>>;
+}
+
 export interface MarketSimulator {
   readonly base_urls: Readonly<Record<MarketCode, string>>;
   readonly credentials: typeof CREDENTIALS;
@@ -48,8 +52,8 @@ export interface MarketSimulator {
    * @throws {RangeError} when the market does not know the mood
    */
   setMood(market: MarketCode, mood: Mood | null): Promise<void>;
-  /** What checks of each market would have measured before now. */
-  past(span: Pick<Past, "from" | "to" | "every">): Readonly<Record<string, readonly PastResponse[]>>;
+  /** What checks of each market would have found before now. */
+  past(span: PastSpan): Readonly<Record<MarketCode, readonly PastCheck[]>>;
   /** Resolves when the servers have stopped. */
   readonly closed: Promise<void>;
 }
@@ -86,10 +90,11 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
   }
 
   for (const code of codes) hold(code, moods[code] ?? null);
-  const servers = Object.fromEntries(codes.map((code) => [
-    code,
-    new MarketServer({ answer: (request) => answer(code, request), signal, certificate }),
-  ])) as Record<MarketCode, MarketServer>;
+  const byCode = <T>(make: (code: MarketCode) => T) =>
+    Object.fromEntries(codes.map((code) => [code, make(code)])) as Record<MarketCode, T>;
+  const servers = byCode((code) =>
+    new MarketServer({ answer: (request) => answer(code, request), signal, certificate })
+  );
 
   for (const code of codes) if (held.get(code) === "closed") void servers[code].close();
 
@@ -99,16 +104,18 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     else servers[code].open();
   }
 
-  const urls = codes.map((code) => [code, servers[code].origin + markets[code].prefix]);
   return {
-    base_urls: Object.fromEntries(urls),
+    base_urls: byCode((code) => servers[code].origin + markets[code].prefix),
     credentials: CREDENTIALS,
     setMood,
-    past: (span) =>
-      Object.fromEntries(codes.map((code) => {
-        const known = (mood: Mood) => knows(markets[code], mood);
-        return [code, pastResponses(markets[code], { past: { ...span, seed, market: code }, knows: known })];
-      })),
+    past: ({ slow, ...span }) =>
+      byCode((code) =>
+        pastChecks({
+          api: markets[code],
+          market: tables[code],
+          knows: (mood) => knows(markets[code], mood),
+        }, { ...span, seed, market: code, slow: slow[code] })
+      ),
     closed: Promise.all(Object.values(servers).map(({ closed }) => closed)).then(() => {}),
   };
 }

@@ -1,22 +1,34 @@
 import { systemClock } from "../shared/clock.ts";
-import { type MarketSimulator, startMarketSimulator } from "./market_simulator.ts";
+import { type MarketSimulator, type PastSpan, startMarketSimulator } from "./market_simulator.ts";
 
-/** Where the simulated markets answer, what they accept, and how they answered in the hour before they were started. */
+/** Where the simulated markets answer, what they accept, and what checks found in the day before they were started. */
 export interface MarketSimulation extends Pick<MarketSimulator, "base_urls" | "credentials"> {
   readonly past: ReturnType<MarketSimulator["past"]>;
+  /** Day on which Coupang's key was issued: long enough ago for its end to be announced. */
+  readonly key_issued: string;
 }
 
-const HOUR = 3_600_000;
+export interface SimulationOptions {
+  readonly seed: number;
+  /** Milliseconds between two checks. */
+  readonly interval: number;
+  readonly slow: PastSpan["slow"];
+}
 
-/** The simulated markets as a worker's task: `interval` is that of the checks (ms); posts once where they are, and serves until `signal` aborts. */
+const DAY = 86_400_000;
+const KEY_AGE = 158;
+
+/** The simulated markets as a worker's task: posts once where they are, and serves until `signal` aborts. */
 export async function simulateMarkets(
-  { seed, interval }: { seed: number; interval: number },
+  { seed, interval, slow }: SimulationOptions,
   post: (simulation: MarketSimulation) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const simulator = startMarketSimulator({ seed, clock: systemClock, signal });
   const { base_urls, credentials } = simulator;
   const now = systemClock.now();
-  post({ base_urls, credentials, past: simulator.past({ from: now - HOUR, to: now, every: interval }) });
+  const past = simulator.past({ from: now - DAY, to: now, every: interval, slow });
+  const key_issued = new Date(now - KEY_AGE * DAY).toISOString().slice(0, 10);
+  post({ base_urls, credentials, past, key_issued });
   await simulator.closed;
 }

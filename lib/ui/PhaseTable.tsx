@@ -20,7 +20,10 @@ export function PhaseTable({ latest, day, view }: PhaseTableProps) {
     tls: texts.phaseTls,
     first_byte: texts.phaseFirstByte,
   };
-  const shown = (ms: number | null | undefined) => typeof ms === "number" ? formatDuration(ms) : "–";
+  const shown = (ms: number | null | undefined) => {
+    if (typeof ms !== "number") return "–";
+    return 0 < ms && ms < 0.5 ? "< 1 ms" : formatDuration(ms);
+  };
   return (
     <table class="data phases">
       <caption>{texts.phases}</caption>

@@ -101,3 +101,43 @@ Deno.test("Recorder.record() passes figures on when the state fails, and says so
   assert.deepEqual(completed.data.coupang!.availability, { day: null, month: null, since: null });
   assert.deepEqual(logged, ["error History cannot be recorded and has a gap"]);
 });
+
+Deno.test("Recorder.record() tells every moment of a check in the business's zone", async () => {
+  const state = await openSqliteState(":memory:");
+  const { clock, recorder } = open(state);
+  const at = "2026-11-24T03:00:00.000Z";
+  const update = check(clock, "UP") as Extract<Update, { source: "checks"; kind: "delivered" }>;
+  const age = { name: "access_token", issued: at, expires: at, days_left: 0 };
+  const told = {
+    fresh_until: at,
+    budget: { used: 1, limit: 120, resets_at: at },
+    credentials: [age],
+  };
+  const data = { coupang: { ...update.data.coupang!, ...told } };
+  const [shown] = await recorder.record([{ ...update, data }]);
+  const text = JSON.stringify(shown);
+  assert.equal(text.match(/2026-11-24T12:00:00\.000\+09:00/g)?.length, 6, text);
+  await state.close();
+});
+
+Deno.test("Recorder.recordPast() records checks, and response times for the charts of the last hour", async () => {
+  const state = await openSqliteState(":memory:");
+  const { clock, recorder } = open(state);
+  const now = clock.now();
+  const past = (minutes: number, response_time: number | null) => ({
+    at: now - minutes * 60_000,
+    class: "UP" as const,
+    status: "healthy" as const,
+    probe: "signed" as const,
+    status_code: 200,
+    response_time,
+    error: null,
+    reason: null,
+  });
+  await recorder.recordPast({ coupang: [past(90, 80), past(30, 100), past(20, null)] });
+  assert.equal((await state.checks({ since: 0 })).length, 3);
+  const metric = "api_status.coupang.response_time";
+  const { points } = await state.history({ metric, from_ms: now - 7_200_000, to_ms: now, step_s: 3_600 });
+  assert.deepEqual(points.map(([, value]) => value), [null, 100]);
+  await state.close();
+});
