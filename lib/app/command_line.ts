@@ -12,6 +12,7 @@ import type { CheckFlags } from "./command_check.ts";
 import { sale, type SaleFlags, someHours } from "./command_sale.ts";
 import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
+import { healthz, healthzTexts } from "./command_healthz.ts";
 import { aPublicUrl } from "./public_url_flag.ts";
 import { serve, type ServeOptions } from "./serve.ts";
 import { StartError } from "./start_error.ts";
@@ -86,6 +87,7 @@ function commands(options: CommandsOptions): Command {
   addCheck(program, options);
   addConfig(program, options);
   addSale(program, options);
+  addHealthz(program, options);
   return program;
 }
 
@@ -145,6 +147,13 @@ function addSale(program: Command, { language, env, writeOut }: CommandsOptions)
     .argument("<hours>", texts.hours[language], someHours)
     .action((hours: number, flags: SaleFlags) => tell(hours, flags));
   add("stop").action((flags: SaleFlags) => tell(0, flags));
+}
+
+function addHealthz(program: Command, { language, env }: CommandsOptions): void {
+  program.command("healthz")
+    .description(healthzTexts.healthz[language])
+    .argument("[url]", healthzTexts.url[language])
+    .action((url: string | undefined) => healthz(url, env));
 }
 
 /**

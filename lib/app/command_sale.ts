@@ -53,11 +53,12 @@ export async function sale({ hours, flags, env, language, clock, writeOut }: Sal
 }
 
 /** Where a server with this configuration is reached from its own machine. */
-function addressOf({ host, port, base_path }: Config["server"]): string {
+function addressOf({ host, port, base_path, tls }: Config["server"]): string {
   if (port === 0) throw new StartError(texts.anyPort);
   const near: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "[::1]", "[::]": "[::1]" };
   const bracketed = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
-  return `http://${near[host] ?? bracketed}:${port}${base_path}/api/sale`;
+  const scheme = tls.cert === "" ? "http" : "https";
+  return `${scheme}://${near[host] ?? bracketed}:${port}${base_path}/api/sale`;
 }
 
 async function tell(url: string, hours: number): Promise<{ until: string | null }> {

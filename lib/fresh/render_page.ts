@@ -36,8 +36,21 @@ export async function renderPage<State>(
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (internals.policy) headers.set(CSP_HEADER, internals.policy(nonce));
-  if (preload.length > 0) {
-    headers.append("Link", preload.map((url) => `<${url}>; rel="modulepreload"; as="script"`).join(", "));
-  }
+  const link = linkHeader(preload);
+  if (link !== "") headers.append("Link", link);
   return new Response(html, { ...init, headers });
+}
+
+/** nginx answers 502 for a head that does not fit into one page of memory, 4 KB; the rest of the head needs room, too. */
+const LONGEST_LINK = 2_000;
+
+/** As many modules as fit; a browser finds the others by the imports of these. */
+function linkHeader(urls: readonly string[]): string {
+  let link = "";
+  for (const url of urls) {
+    const next = `${link === "" ? "" : `${link}, `}<${url}>; rel="modulepreload"; as="script"`;
+    if (next.length > LONGEST_LINK) break;
+    link = next;
+  }
+  return link;
 }

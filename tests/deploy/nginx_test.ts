@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
-import { buildProgram } from "../support/program.ts";
-import { SocketClient } from "../support/socket_client.ts";
 import { freePort } from "../support/free_port.ts";
+import { type Proxy, throughProxy } from "./support/through_proxy.ts";
 
 const DEPLOY = new URL("../../deploy/", import.meta.url);
 const missing = nginxMissing();
@@ -11,33 +9,7 @@ const name = "nginx.conf passes pages, files, the API and the live connection be
 Deno.test({
   name: missing ? `${name} (ignored: ${missing})` : name,
   ignore: missing !== undefined,
-  async fn() {
-    await using built = await buildProgram();
-    await Deno.writeTextFile(
-      `${built.folder}/marketpulse.yaml`,
-      "server: { base_path: /pulse, trust_proxy: true }",
-    );
-    await using program = await built.start();
-    await using nginx = await startNginx(built.folder, new URL(program.url).host);
-
-    const html = await (await fetch(`${nginx.url}/pulse/`)).text();
-    assert.match(html, />DEMO</);
-    const files = [...html.matchAll(/(?:href|src)="([^"]+\.(?:js|css|svg)[^"]*)"/g)].map(([, path]) => path!);
-    assert.ok(files.length > 3, html);
-    for (const path of [...files, "/pulse", "/pulse/api/snapshot"]) {
-      const response = await fetch(new URL(path, nginx.url));
-      await response.body?.cancel();
-      assert.equal(response.status, 200, path);
-    }
-
-    await using client = await SocketClient.open(`${nginx.url.replace("http", "ws")}/pulse/ws`, [
-      PROTOCOL_V1,
-    ]);
-    assert.equal(client.protocol, PROTOCOL_V1);
-    const { seq } = await client.next("initial");
-    assert.equal(typeof seq, "number");
-    await client.next("patch", "beat");
-  },
+  fn: () => throughProxy(startNginx),
 });
 
 function nginxMissing(): string | undefined {
@@ -50,7 +22,7 @@ function nginxMissing(): string | undefined {
 }
 
 /** A real nginx with the two files of `deploy/`, asking `upstream` instead of the address written in them. */
-async function startNginx(folder: string, upstream: string): Promise<AsyncDisposable & { url: string }> {
+async function startNginx(folder: string, upstream: string): Promise<Proxy> {
   const read = (name: string) => Deno.readTextFile(new URL(name, DEPLOY));
   const port = freePort();
   const location = await read("nginx.conf");

@@ -21,6 +21,13 @@ Deno.test("GET / renders the figures on the server, readable without JavaScript"
   assert.match(html, /<noscript>/);
 });
 
+Deno.test("GET / has a head that fits into the buffer of a proxy, however many modules the page has", async () => {
+  const { response } = await getPage();
+  const head = [...response.headers].map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  assert.match(response.headers.get("link")!, /modulepreload/);
+  assert.ok(head.length < 3_500, `${head.length} bytes`);
+});
+
 Deno.test("GET / is Korean first, English where the browser asks for it, and keeps what was chosen", async () => {
   assert.equal(languageOf((await getPage()).html), "ko");
   assert.equal(languageOf((await getPage("/", { "accept-language": "fr,en-US;q=0.8,ko;q=0.5" })).html), "en");
