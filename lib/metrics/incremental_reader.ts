@@ -66,12 +66,16 @@ export class IncrementalReader implements ShopReader, KeptFigures {
     if (wanting.length === 0) return;
     try {
       await reading.transaction.attempt(async () => {
-        for (const relation of wanting) await relation.bring(reading);
+        for (const relation of wanting) await bring(relation, reading);
       });
     } catch (error) {
-      if (!(error instanceof Fault) && endsConnection(error)) throw error;
-      // One by one, to see which of them it is.
-      for (const relation of wanting) await bringAlone(relation, reading);
+      unlessLost(error);
+      // What the failure took with it is brought one by one.
+      for (const relation of wanting) {
+        if (!relation.refused) {
+          await reading.transaction.attempt(() => bring(relation, reading)).catch(unlessLost);
+        }
+      }
     }
   }
 
@@ -93,12 +97,18 @@ export class IncrementalReader implements ShopReader, KeptFigures {
   }
 }
 
-async function bringAlone(relation: KeptRelation<KeptSet>, reading: Reading): Promise<void> {
+async function bring(relation: KeptRelation<KeptSet>, reading: Reading): Promise<void> {
   try {
-    await reading.transaction.attempt(() => relation.bring(reading));
+    await relation.bring(reading);
   } catch (error) {
     relation.refuse(error, reading);
+    throw error;
   }
+}
+
+/** What a relation was refused for needs no more to be done about it. */
+function unlessLost(error: unknown): void {
+  if (!(error instanceof Fault) && endsConnection(error)) throw error;
 }
 
 /** Both are made in the same order of members. An average of `float8`s hangs on the order in which they are added. */

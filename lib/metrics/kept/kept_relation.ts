@@ -64,10 +64,16 @@ export class KeptRelation<Kept extends KeptSet> {
     return this.#proven.has(source);
   }
 
+  get refused(): boolean {
+    return this.#refusal !== undefined;
+  }
+
   /** Whether there is something to bring: at the first tick there is not, so that it shows figures at once. */
   wants(reading: Reading): boolean {
     const isFirst = this.#ticks++ === 0;
-    return !isFirst && reading.options.schema[this.#relation] !== null && !this.#refuses(reading);
+    if (isFirst || reading.options.schema[this.#relation] === null || this.#refuses(reading)) return false;
+    this.#refusal = undefined;
+    return true;
   }
 
   /** Brings what is kept to the reading's moment. Bringing it twice does no harm. */
