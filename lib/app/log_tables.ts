@@ -11,6 +11,11 @@ export function logTables(log: Log, tables: readonly TableReading[]): void {
       });
     } else if (reads === "changes") {
       log.info("Only changed rows are read from now on", { table });
+    } else if (reads === "new") {
+      log.info("New rows are read at each tick, changed ones are found by recounting", {
+        table,
+        reason: reason?.en,
+      });
     } else {
       log.info("Everything is counted at each tick", { table, reason: reason?.en });
     }

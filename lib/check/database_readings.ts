@@ -1,4 +1,4 @@
-import type { Update } from "../collectors/update.ts";
+import type { Note, Update } from "../collectors/update.ts";
 import { momentsAt } from "../metrics/business_day.ts";
 import { endsConnection } from "../metrics/connection_fault.ts";
 import { Fault } from "../metrics/fault.ts";
@@ -29,7 +29,9 @@ export interface ReadingsOptions {
   readonly now: number;
 }
 
-const KEPT: Partial<Record<Relation["relation"], (reading: Reading) => Promise<KeptSet>>> = {
+type Open = (reading: Reading, counting: number) => Promise<KeptSet>;
+
+const KEPT: Partial<Record<Relation["relation"], Open>> = {
   orders: KeptOrders.open,
   products: KeptProducts.open,
   logs: KeptLogs.open,
@@ -54,14 +56,14 @@ function failed({ updates }: ReadingsOptions, { relation }: Relation): boolean {
 async function refusal(
   { transaction, options, updates, now }: ReadingsOptions,
   { relation }: Relation,
-  open: (reading: Reading) => Promise<KeptSet>,
-): Promise<NotKept | undefined> {
+  open: Open,
+): Promise<NotKept | Note | undefined> {
   if (!options.database.incremental) return new NotKept(KEPT_TEXTS.switchedOff, "never");
   if (rowsOf(updates, relation) > MOST_ROWS) return new NotKept(KEPT_TEXTS.tooMany(MOST_ROWS));
   try {
-    await transaction.attempt(() =>
-      open({ transaction, options, moments: momentsAt(now, options.business) })
-    );
+    const reading = { transaction, options, moments: momentsAt(now, options.business) };
+    const { lateness } = await transaction.attempt(() => open(reading, countingOf(updates, relation)));
+    return lateness;
   } catch (error) {
     if (error instanceof NotKept) return error;
     if (!(error instanceof Fault) && endsConnection(error)) throw error;
@@ -72,19 +74,24 @@ async function refusal(
 function ofRelation(
   { options: { schema }, updates }: ReadingsOptions,
   { relation, kind, table }: Relation,
-  refused: NotKept | undefined,
+  refused: NotKept | Note | undefined,
 ): Finding {
   const name = `database.reading.${relation}`;
   if (!refused) return finding("database", { name, grade: "ok", message: texts.readsChanges(table) });
-  const message = texts.readsEverything(table, refused.reason);
+  const onlyNew = !(refused instanceof NotKept);
+  const message = (onlyNew ? texts.readsNew : texts.readsEverything)(table, refused.reason);
   // The one that logs need is named where indexes are looked for.
   const [statement] = relation === "logs" ? [] : changedIndex(schema[relation as "orders" | "products"]!);
-  const helps = refused.again === "once indexed" && statement !== undefined && kind !== "v";
-  if (!helps) return finding("database", { name, grade: "ok", message });
-  const took = sourcesOf(updates, relation).reduce((sum, { took = 0 }) => sum + took, 0);
+  const helps = (onlyNew || refused.again === "once indexed") && statement !== undefined && kind !== "v";
+  if (!helps) return finding("database", { name, grade: "ok", message, remedy: refused.remedy });
   const { remedy, lines } = makeIndex(statement, kind);
-  const saves = texts.wouldSave(Math.max(1, Math.round(took)), remedy!);
+  const saves = texts.wouldSave(Math.max(1, Math.round(countingOf(updates, relation))), remedy!);
   return finding("database", { name, grade: "warning", message, remedy: saves, lines });
+}
+
+/** Milliseconds that counting everything took. */
+function countingOf(updates: readonly Update[], relation: Relation["relation"]): number {
+  return sourcesOf(updates, relation).reduce((sum, { took = 0 }) => sum + took, 0);
 }
 
 function sourcesOf(updates: readonly Update[], relation: Relation["relation"]): Update[] {

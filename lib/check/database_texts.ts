@@ -104,6 +104,10 @@ export const databaseTexts = {
     ko: `${table}에서는 바뀐 행만 읽습니다`,
     en: `Only changed rows of ${table} are read`,
   }),
+  readsNew: (table: string, reason: Text): Text => ({
+    ko: `${table}에서는 새 행만 바로 읽습니다: ${reason.ko}`,
+    en: `Only new rows of ${table} are read at once: ${reason.en}`,
+  }),
   readsEverything: (table: string, reason: Text): Text => ({
     ko: `${table}은(는) 주기마다 전부 다시 셉니다: ${reason.ko}`,
     en: `Everything in ${table} is counted each time: ${reason.en}`,

@@ -56,9 +56,12 @@ export interface Note {
 export interface TableReading {
   /** As the configuration calls it, for example `orders`. */
   readonly relation: string;
-  /** `changes`: only rows that changed are read; `everything`: the database counts at each tick. */
-  readonly reads: "changes" | "everything";
-  /** Why everything is read. */
+  /**
+   * `changes`: only rows that changed are read; `new`: only new ones, changed ones are found by recounting; `everything`:
+   * the database counts at each tick.
+   */
+  readonly reads: "changes" | "new" | "everything";
+  /** Why not only changes are read. */
   readonly reason: Text | null;
   /** Rows in which a recount found what reading changes had missed; corrected since. */
   readonly corrected: number;

@@ -1,4 +1,4 @@
-import type { Delivered, TableReading, Update } from "../collectors/update.ts";
+import type { Delivered, Note, TableReading, Update } from "../collectors/update.ts";
 import { endsConnection } from "./connection_fault.ts";
 import { Fault } from "./fault.ts";
 import { KeptLogs } from "./kept/kept_logs.ts";
@@ -84,17 +84,24 @@ export class IncrementalReader implements ShopReader, KeptFigures {
     const name = source.source;
     const kept = this.#sources[name];
     const data = await kept?.figures(reading);
-    if (kept && data && kept.relation.isProven(name)) return { source: name, data } as SourceFigures;
+    if (kept && data && kept.relation.isProven(name)) {
+      return withNote({ source: name, data } as SourceFigures, kept.relation.note);
+    }
+    const started = performance.now();
     const counted = await reading.transaction.attempt(() => source.read(reading));
-    const note = kept?.relation.distrust;
-    if (note) return { ...counted, note };
-    if (kept && data) kept.relation.prove(name, { same: areSame(data, counted.data), reading });
-    return counted;
+    kept?.relation.tookToCount(name, performance.now() - started);
+    if (!kept) return counted;
+    if (data) kept.relation.prove(name, { same: areSame(data, counted.data), reading });
+    return kept.relation.refused ? withNote(counted, kept.relation.note) : counted;
   }
 
   news(): TableReading[] {
     return this.#relations.flatMap((relation) => relation.news() ?? []);
   }
+}
+
+function withNote(figures: SourceFigures, note: Note | undefined): SourceFigures {
+  return note ? { ...figures, note } : figures;
 }
 
 async function bring(relation: KeptRelation<KeptSet>, reading: Reading): Promise<void> {

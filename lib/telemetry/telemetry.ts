@@ -38,7 +38,7 @@ export class Telemetry {
   });
   readonly #keptTables = this.#instruments.gauge({
     name: "table_reads_changes",
-    help: "1 where only changed rows of a table are read, 0 where the database counts everything each time",
+    help: "1 where a tick reads only changed or new rows of a table, 0 where the database counts everything",
     labelNames: ["table"],
   });
   readonly #listening = this.#instruments.gauge({
@@ -115,7 +115,7 @@ export class Telemetry {
       if (update.kind !== "delivered") continue;
       for (const { relation: table, reads, corrected } of update.tables ?? []) {
         this.#corrections.inc({ table }, corrected);
-        this.#keptTables.set({ table }, reads === "changes" ? 1 : 0);
+        this.#keptTables.set({ table }, reads === "everything" ? 0 : 1);
       }
       if (update.source === "checks") this.#observeChecks(update.data);
     }

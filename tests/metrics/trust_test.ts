@@ -139,6 +139,41 @@ postgresTest("the reader keeps rows", { major: 15 }, async (server, test) => {
 });
 
 postgresTest(
+  "the reader reads new orders at once, and changed ones by recounting",
+  { major: 15 },
+  async (server) => {
+    // Counting takes more than a tenth of such an interval.
+    await using shop = await ReadShop.open(server, (options) => {
+      options.interval = 1;
+      options.schema.orders!.updated_at = null;
+    });
+    const revenue = (updates: readonly Update[]) =>
+      figuresOf(updates).sales!.weekly_trend.reduce((sum, { revenue }) => sum + revenue, 0);
+    await shop.sql(
+      "CREATE INDEX ON market_orders (order_date); UPDATE market_orders SET order_date = order_date - interval '1 day' WHERE id < 300",
+    );
+    for (let tick = 0; tick < 12; tick++) await shop.tick();
+    shop.now += 11 * MINUTE;
+    let updates = await shop.tick();
+    while (!newsOf(updates, "orders")) updates = await shop.tick();
+    assert.match(newsOf(updates, "orders")!, /^new: schema\.orders\.updated_at names no column/);
+    await shop.sql(`${ORDER} SELECT 301, 'naver', ${NOW}, 'b', 'pending', 1000, NULL`);
+    updates = await shop.tick();
+    assert.equal(revenue(updates), 31_000);
+    const sales = updates.find(({ source }) => source === "sales")!;
+    assert.match(
+      sales.kind === "delivered" && sales.note ? sales.note.reason.en : "",
+      /changed or deleted ones a little later/,
+    );
+    await shop.sql(
+      "UPDATE market_orders SET total_price = 250 WHERE id = 1; DELETE FROM market_orders WHERE id = 2",
+    );
+    assert.equal(revenue(await shop.tick()), 31_000);
+    assert.equal(revenue(await shop.recount()), 31_000 + 150 - 100);
+  },
+);
+
+postgresTest(
   "the reader keeps no rows any more, and its figures stay right",
   { major: 15 },
   async (server, test) => {

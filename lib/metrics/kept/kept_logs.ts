@@ -81,8 +81,8 @@ export class KeptLogs implements KeptSet {
     return await this.#recount(reading, time, { from, to });
   }
 
-  recountSoon(): void {
-    this.#pace.hurry();
+  recountSoon(atOnce = false): void {
+    this.#pace.hurry(atOnce);
   }
 
   figures({ moments: { now } }: Reading): SystemFigures {
@@ -128,6 +128,7 @@ export class KeptLogs implements KeptSet {
     const counted = new LogRows();
     await this.#read(reading, time, { into: counted, since: from, to });
     this.#pace.spend(performance.now() - started);
+    this.#pace.ended();
     const kept = this.#rows;
     this.#rows = counted;
     this.#late = counted.size > kept.size ? this.#late + 1 : 0;

@@ -1,5 +1,8 @@
 import type { OrdersMapping } from "../../shared/default_schema.ts";
+import type { Note } from "../../collectors/update.ts";
 import type { Orders, Sales } from "../../shared/snapshot.ts";
+import type { Text } from "../../shared/text.ts";
+import { hasOrder, type Order } from "../has_order.ts";
 import { asciiLower } from "../money.ts";
 import { orderTime } from "../order_time.ts";
 import { ordersFrom } from "../orders.ts";
@@ -16,25 +19,45 @@ import { hashOf, type RowSource, selectRows } from "./row_source.ts";
 import { KEPT_TEXTS as TEXTS } from "./texts.ts";
 import { requireIndex, updatedColumn } from "./updated_column.ts";
 
-/** The orders of eight business days, kept. */
+/** Of an interval, what counting all orders may take where the other way is to show changed ones late. */
+const CHEAP = 0.1;
+
+/**
+ * The orders of eight business days, kept. Where nothing says when an order changed, new ones are read by their time and
+ * changed ones are found by recounting all the time, but only where counting everything at each tick costs too much.
+ */
 export class KeptOrders implements KeptSet {
   readonly #rows: OrderRows;
   readonly #orders: OrdersMapping;
   readonly #types: string;
   readonly #kept: KeptRows;
 
+  readonly lateness: Note | undefined;
+
   private constructor(reading: Reading, opening: Opening) {
     this.#orders = opening.orders;
     this.#types = typesOf(opening);
+    this.lateness = opening.untold && { reason: TEXTS.onlyNew(opening.untold), remedy: TEXTS.tellChanges };
     this.#rows = new OrderRows(reading.moments, opening.time);
-    this.#kept = new KeptRows(this.#rows, sourceOf(reading, opening));
+    this.#kept = new KeptRows(this.#rows, sourceOf(reading, opening), { tells: !opening.untold });
   }
 
-  /** @throws {NotKept} when they cannot be kept */
-  static async open(reading: Reading): Promise<KeptOrders> {
+  /**
+   * @param counting milliseconds that counting everything takes
+   * @throws {NotKept} when they cannot be kept
+   */
+  static async open(reading: Reading, counting: number): Promise<KeptOrders> {
     const orders = reading.options.schema.orders!;
-    const opening = await openingOf(reading, orders);
-    await requireIndex(reading, { ...orders, key: KEY });
+    let opening: Opening;
+    try {
+      opening = await openingOf(reading, orders, undefined);
+      await requireIndex(reading, { ...orders, key: KEY });
+    } catch (error) {
+      if (!(error instanceof NotKept) || counting < reading.options.interval * CHEAP) throw error;
+      opening = await openingOf(reading, orders, error.reason);
+      // A date says too little of when an order came, and an index has to find the new ones.
+      if (opening.time.type === "date" || !await hasOrder(reading.transaction, byTime(orders))) throw error;
+    }
     // What is wrong with a mapped column shows before anything is kept.
     await reading.transaction.arrays(selectRows(sourceOf(reading, opening), raw("false")));
     return new KeptOrders(reading, opening);
@@ -49,7 +72,7 @@ export class KeptOrders implements KeptSet {
   }
 
   async refresh(reading: Reading, allowance: Allowance): Promise<number> {
-    if (typesOf(await openingOf(reading, this.#orders)) !== this.#types) {
+    if (typesOf(await openingOf(reading, this.#orders, this.lateness?.reason)) !== this.#types) {
       throw new NotKept(TEXTS.changed, "soon");
     }
     const slice = this.#rows.follow(reading.moments);
@@ -70,12 +93,14 @@ export class KeptOrders implements KeptSet {
     return ordersFrom(this.#rows.groupRows(), this.#orders);
   }
 
-  recountSoon(): void {
-    this.#kept.recountSoon();
+  recountSoon(atOnce?: boolean): void {
+    this.#kept.recountSoon(atOnce);
   }
 }
 
 interface Opening {
+  /** Why changes are not told, so that `updated` is the time of the order. */
+  untold: Text | undefined;
   orders: OrdersMapping;
   time: TimeColumn;
   updated: TimeColumn;
@@ -83,12 +108,18 @@ interface Opening {
 
 const KEY = "schema.orders.updated_at";
 
-async function openingOf(reading: Reading, orders: OrdersMapping): Promise<Opening> {
-  const { at, updated_at } = orders;
-  const columns = [at, ...updated_at === null ? [] : [updated_at]].map(column);
-  await reading.transaction.typesOf(orders.table, columns);
+async function openingOf(
+  reading: Reading,
+  orders: OrdersMapping,
+  untold: Text | undefined,
+): Promise<Opening> {
   const time = await orderTime(reading, orders);
-  return { orders, time, updated: await updatedColumn(reading, { ...orders, key: KEY }) };
+  const updated = untold ? { ...time, zone: "UTC" } : await updatedColumn(reading, { ...orders, key: KEY });
+  return { orders, time, updated, untold };
+}
+
+function byTime({ table, at }: OrdersMapping): Order {
+  return { table, key: at, where: null };
 }
 
 function typesOf({ time, updated }: Opening): string {

@@ -67,8 +67,8 @@ export class KeptProducts implements KeptSet {
     return await this.#kept.refresh(reading.transaction, allowance);
   }
 
-  recountSoon(): void {
-    this.#kept.recountSoon();
+  recountSoon(atOnce?: boolean): void {
+    this.#kept.recountSoon(atOnce);
   }
 
   /** The lowest products are asked for only when one came or went that may be among them. */

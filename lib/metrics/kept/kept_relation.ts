@@ -13,6 +13,12 @@ const LOADING = 0.25;
 /** Milliseconds after which it is looked again whether there is an index now. */
 const SOON = 10 * 60_000;
 
+/** Counts after which the shortest of them tells what counting costs. */
+const ENOUGH_COUNTS = 20;
+
+/** @param counting milliseconds that counting everything takes */
+type Open<Kept> = (reading: Reading, counting: number) => Promise<Kept>;
+
 interface Refusal {
   readonly reason: Text;
   readonly again: TryAgain;
@@ -27,7 +33,10 @@ interface Refusal {
  */
 export class KeptRelation<Kept extends KeptSet> {
   readonly #relation: keyof SchemaMapping;
-  readonly #open: (reading: Reading) => Promise<Kept>;
+  readonly #open: Open<Kept>;
+  /** The shortest time that counting took, by source. */
+  readonly #counting = new Map<string, number>();
+  #counts = 0;
   #kept: Kept | undefined;
   #refusal: Refusal | undefined;
   #ticks = 0;
@@ -38,7 +47,7 @@ export class KeptRelation<Kept extends KeptSet> {
   #corrected = 0;
   #told: Text | null | undefined;
 
-  constructor(relation: keyof SchemaMapping, open: (reading: Reading) => Promise<Kept>) {
+  constructor(relation: keyof SchemaMapping, open: Open<Kept>) {
     this.#relation = relation;
     this.#open = open;
   }
@@ -48,9 +57,10 @@ export class KeptRelation<Kept extends KeptSet> {
     return this.#kept?.complete ? this.#kept : undefined;
   }
 
-  /** Why what the relation says of its changes is not believed any more, and what to do. */
-  get distrust(): Note | undefined {
+  /** What is to be said beside the figures: why they may be late, or that changes are not believed any more. */
+  get note(): Note | undefined {
     const refusal = this.#refusal;
+    if (this.#kept) return this.#kept.lateness;
     return refusal?.again === "never" ? { reason: refusal.reason, remedy: TEXTS.distrusted } : undefined;
   }
 
@@ -79,15 +89,21 @@ export class KeptRelation<Kept extends KeptSet> {
   /** Brings what is kept to the reading's moment. Bringing it twice does no harm. */
   async bring(reading: Reading): Promise<void> {
     const { moments: { now }, options: { interval } } = reading;
-    this.#kept ??= await this.#open(reading);
+    this.#kept ??= await this.#open(reading, this.#costOfCounting());
     this.#corrected += await this.#kept.refresh(reading, { now, loading: interval * LOADING });
+  }
+
+  /** Takes note of the milliseconds that counting everything for a source took. */
+  tookToCount(source: string, took: number): void {
+    this.#counts++;
+    this.#counting.set(source, Math.min(took, this.#counting.get(source) ?? Infinity));
   }
 
   /** Takes note whether a source's figures are the same as those that the database counted at the same moment. */
   prove(source: string, { same, reading }: { same: boolean; reading: Reading }): void {
     if (same) this.#proven.add(source);
     // Rows may have been deleted while the others were loaded.
-    else if (!this.#differing.has(source)) this.#kept?.recountSoon();
+    else if (!this.#differing.has(source)) this.#kept?.recountSoon(true);
     else if (this.#kept?.settled) this.refuse(new NotKept(TEXTS.differs, "never"), reading);
     if (!same) this.#differing.add(source);
   }
@@ -98,13 +114,20 @@ export class KeptRelation<Kept extends KeptSet> {
 
   /** How the relation is read, when that is new or a recount corrected something. */
   news(): TableReading | undefined {
-    const reason = this.#refusal?.reason ?? null;
+    const reason = this.#refusal?.reason ?? this.#kept?.lateness?.reason ?? null;
     const corrected = this.#corrected;
     this.#corrected = 0;
-    if (this.#proven.size === 0 && reason === null) return;
+    if (this.#proven.size === 0 && !this.refused) return;
     if (corrected === 0 && this.#told?.en === reason?.en && this.#told !== undefined) return;
     this.#told = reason;
-    return { relation: this.#relation, reads: reason === null ? "changes" : "everything", reason, corrected };
+    const reads = this.refused ? "everything" : this.#kept?.lateness ? "new" : "changes";
+    return { relation: this.#relation, reads, reason, corrected };
+  }
+
+  /** 0 before it is known well: the first counts are slow because nothing is in the database's memory yet. */
+  #costOfCounting(): number {
+    if (this.#counts < ENOUGH_COUNTS) return 0;
+    return [...this.#counting.values()].reduce((sum, took) => sum + took, 0);
   }
 
   #refuses({ moments }: Reading): boolean {

@@ -2,7 +2,7 @@ import type { ReadTransaction } from "../read_transaction.ts";
 import type { Keeper, Slice } from "./keeper.ts";
 import { NotKept } from "./not_kept.ts";
 import { type Recounting, recountSlice } from "./recount.ts";
-import { RecountPace } from "./recount_pace.ts";
+import { ALWAYS, RecountPace, SELDOM } from "./recount_pace.ts";
 import {
   keyFrom,
   type RowSource,
@@ -40,6 +40,7 @@ export interface Allowance {
 export class KeptRows {
   readonly #keeper: Keeper;
   readonly #source: RowSource;
+  readonly #tells: boolean;
   readonly #pace: RecountPace;
   #watermark: number | undefined;
   #toLoad: Slice[];
@@ -52,10 +53,12 @@ export class KeptRows {
   #late = 0;
   #missed = 0;
 
-  constructor(keeper: Keeper, source: RowSource, pace = new RecountPace()) {
+  /** @param tells whether the column by which rows are read says when they changed, and not only when they came */
+  constructor(keeper: Keeper, source: RowSource, { tells }: { tells: boolean } = { tells: true }) {
     this.#keeper = keeper;
     this.#source = source;
-    this.#pace = pace;
+    this.#tells = tells;
+    this.#pace = new RecountPace(tells ? SELDOM : ALWAYS);
     this.#toLoad = keeper.slices();
   }
 
@@ -69,10 +72,10 @@ export class KeptRows {
     return this.#toRecount.length === 0 && !this.#pace.hurried;
   }
 
-  /** Has everything recounted as soon as possible. */
-  recountSoon(): void {
+  /** Has everything recounted as soon as possible, or at the next refresh. */
+  recountSoon(atOnce = false): void {
     this.#toRecount = [];
-    this.#pace.hurry();
+    this.#pace.hurry(atOnce);
   }
 
   /** Loads a part at once. */
@@ -110,7 +113,7 @@ export class KeptRows {
     this.#pace.save(now);
     if (this.#toRecount.length === 0 && this.#pace.begins(now)) {
       this.#late = this.#missed > 0 ? this.#late + 1 : 0;
-      if (this.#late >= MOST_LATE) throw new NotKept(TEXTS.late, "never");
+      if (this.#tells && this.#late >= MOST_LATE) throw new NotKept(TEXTS.late, "never");
       this.#missed = 0;
       this.#toRecount = this.#keeper.slices();
     }
@@ -119,9 +122,10 @@ export class KeptRows {
       const started = performance.now();
       const found = await recountSlice(this.#recounting(transaction), this.#toRecount.shift()!);
       this.#pace.spend(performance.now() - started);
-      if (found.unmoved > 0) throw new NotKept(TEXTS.unmoved(found.unmoved), "never");
+      if (this.#tells && found.unmoved > 0) throw new NotKept(TEXTS.unmoved(found.unmoved), "never");
       corrected += found.corrected;
       this.#missed += found.missed;
+      if (this.#toRecount.length === 0) this.#pace.ended();
     }
     return corrected;
   }

@@ -1,3 +1,4 @@
+import type { Note } from "../../collectors/update.ts";
 import type { Reading } from "../reading.ts";
 import type { Allowance } from "./kept_rows.ts";
 
@@ -14,6 +15,8 @@ export interface KeptSet {
    * @throws {NotKept} when it cannot be kept
    */
   refresh(reading: Reading, allowance: Allowance): Promise<number>;
-  /** Has everything recounted as soon as possible. */
-  recountSoon(): void;
+  /** Has everything recounted as soon as possible; on request all of it at the next refresh, whatever it costs. */
+  recountSoon(atOnce?: boolean): void;
+  /** Why what is had from it may be late; undefined where it is not. */
+  readonly lateness?: Note;
 }

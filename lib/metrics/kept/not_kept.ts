@@ -9,4 +9,8 @@ export class NotKept extends Fault {
   constructor(readonly reason: Text, readonly again: TryAgain = "next day") {
     super({ reason, remedy: null });
   }
+
+  get remedy(): Text | null {
+    return this.texts.remedy;
+  }
 }

@@ -83,6 +83,18 @@ export const KEPT_TEXTS = {
     ko: "로그가 그 시각보다 10초 넘게 늦게 저장되는 일이 되풀이됩니다",
     en: "Logs keep being committed more than 10 s after their time",
   },
+  onlyNew: (cause: Text): Text => ({
+    ko:
+      `${cause.ko}. 전부 세면 오래 걸려, 새 주문은 바로, 바뀌거나 지워진 주문은 잠시 뒤 다시 셀 때 반영합니다`,
+    en:
+      `${cause.en}. Counting everything takes long, so new orders are seen at once, and changed or deleted ones a little later by a recount`,
+  }),
+  tellChanges: {
+    ko:
+      "행이 바뀔 때마다 현재 시각으로 바뀌는 열을 schema.orders.updated_at에 적고 인덱스를 만들어 주세요. marketpulse check가 인덱스를 만드는 문장을 알려 줍니다",
+    en:
+      "Name a column in schema.orders.updated_at that every change of a row sets to the current time, and make an index on it; marketpulse check prints the statement",
+  },
   distrusted: {
     ko:
       "수치는 주기마다 전부 다시 세므로 맞습니다. 행이 바뀔 때마다 updated_at도 현재 시각으로 바뀌게 하거나, 설정에서 updated_at을 null로 두어 주세요. 고친 뒤 다시 시작하면 바뀐 행만 읽습니다",
