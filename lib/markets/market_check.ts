@@ -164,7 +164,7 @@ export class MarketCheck {
       const remedy = fault === "line" ? REMEDIES.selfOffline : REMEDIES.ownNames;
       return { ...verdict, class: "SELF_OFFLINE", status: "unknown", remedy, hits: 1 };
     }
-    const off = skew.at(at);
+    const off = skew.of(this.#hostname, at);
     if (verdict.class !== "AUTH" || off === null || !this.#isRefusedFor(off)) return verdict;
     return { ...verdict, remedy: remedyForClock(off) };
   }

@@ -22,6 +22,39 @@ Deno.test("ClockSkew finds a clock within its precision, whatever the part of th
   }
 });
 
+Deno.test("ClockSkew tells tenths of a second when it has heard a market several times", () => {
+  for (const skew of [-2_345, 0, 60_780]) {
+    const clocks = new ClockSkew();
+    for (let check = 0; check < 40; check++) {
+      const moment = check * 60_137;
+      const from = NOON + moment + skew;
+      clocks.learn("market", dated(moment + 20), { from, to: from + 40 });
+    }
+    const found = clocks.at(NOON + 40 * 60_137)!;
+    assert.ok(Math.abs(found - skew) <= 150, `${skew}: ${found}`);
+  }
+});
+
+Deno.test("ClockSkew notices at once that a clock was set", () => {
+  const clocks = new ClockSkew();
+  for (let check = 0; check < 10; check++) {
+    const from = NOON + check * 10_371;
+    clocks.learn("market", dated(check * 10_371), { from, to: from + 10 });
+  }
+  assert.ok(Math.abs(clocks.at(NOON + 100_000)!) <= 200);
+  const from = NOON + 200_000 + 30_000;
+  clocks.learn("market", dated(200_000), { from, to: from + 10 });
+  assert.ok(Math.abs(clocks.at(from)! - 30_000) <= 550);
+});
+
+Deno.test("ClockSkew knows the clock of one market beside those of the others", () => {
+  const clocks = new ClockSkew();
+  const span = { from: NOON + 450, to: NOON + 550 };
+  clocks.learn("a", dated(0), span);
+  clocks.learn("b", dated(-400_000), span);
+  assert.deepEqual([clocks.of("a", NOON), clocks.of("b", NOON), clocks.of("c", NOON)], [0, 400_000, null]);
+});
+
 Deno.test("ClockSkew believes most markets and not the one whose clock is off", () => {
   const clocks = new ClockSkew();
   const span = { from: NOON + 450, to: NOON + 550 };
