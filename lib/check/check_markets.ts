@@ -2,16 +2,17 @@ import type { CallLedger } from "../budget/call_ledger.ts";
 import type { CheckResult } from "../collectors/update.ts";
 import { ClockSkew } from "../markets/clock_skew.ts";
 import { MarketCheck } from "../markets/market_check.ts";
-import type { MarketOptions } from "../markets/market.ts";
+import { CREDENTIAL_NAMES, type MarketOptions } from "../markets/market.ts";
 import { type MarketCode, markets } from "../markets/markets.ts";
 import { type Network, openNetwork, peerOf } from "../markets/network.ts";
 import type { ChecksOptions } from "../checks/checks_options.ts";
+import { secretsIn } from "../markets/redact.ts";
 import { SelfCheck } from "../markets/self_check.ts";
-import type { Answer, Connected, Failed } from "../markets/seen.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { HealthClass } from "../shared/snapshot.ts";
 import { type Finding, finding, type Grade } from "./finding.ts";
 import { marketTexts } from "./texts.ts";
+import { outcome, receivedLines, sentLines } from "./trace.ts";
 
 export interface MarketsCheckOptions extends Pick<ChecksOptions, "markets" | "self_check"> {
   /** The only market to check; all without it. */
@@ -57,7 +58,7 @@ async function checkMarket(
     return finding("markets", { name, grade: "off", message: marketTexts.off(market.name, code) });
   }
   const seen: string[] = [];
-  const watched = traced(network, (line) => seen.push(line));
+  const watched = traced(network, market, (line) => seen.push(line));
   const names = Object.values(all).map(({ base_url }) => peerOf(base_url).hostname);
   const check = new MarketCheck(markets[code], {
     code,
@@ -78,13 +79,16 @@ async function checkMarket(
   });
 }
 
-/** `network`, with a line for each thing that it does. Headers and bodies are left out, as they hold secrets. */
-function traced(network: Network, onLine: (line: string) => void): Network {
+/** `network`, with lines for each thing that it does; of headers and bodies nothing that is secret. */
+function traced(network: Network, market: MarketOptions, onLine: (line: string) => void): Network {
+  const secrets = CREDENTIAL_NAMES.map((name) => market[name] ?? "").filter((secret) => secret !== "");
   return {
     async request(outgoing, limits) {
       const { origin, pathname } = new URL(outgoing.url);
       const seen = await network.request(outgoing, limits);
       onLine(`${outgoing.method} ${origin}${pathname} → ${outcome(seen)}`);
+      const hidden = [...secrets, ...secretsIn(outgoing)];
+      for (const line of [...sentLines(outgoing, secrets), ...receivedLines(seen, hidden)]) onLine(line);
       return seen;
     },
     async connect(peer, limits) {
@@ -98,14 +102,6 @@ function traced(network: Network, onLine: (line: string) => void): Network {
       return seen;
     },
   };
-}
-
-function outcome(seen: Answer | Connected | Failed): string {
-  if (seen.kind === "failed") return `${seen.failure}: ${seen.detail}`;
-  const ms = `${seen.took.toFixed(1)} ms`;
-  if (seen.kind === "connected") return `connected, ${ms}`;
-  const type = seen.headers.get("content-type")?.split(";")[0] ?? "no content type";
-  return `HTTP ${seen.status}, ${type}, ${seen.body.length} bytes, ${ms}`;
 }
 
 function summary({ class: seenClass, status, probe, error }: CheckResult): string {

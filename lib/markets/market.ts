@@ -21,13 +21,16 @@ export interface MarketOptions extends Partial<Credentials> {
 }
 
 export type Credentials = Readonly<Record<CredentialName, string>>;
-export type CredentialName =
-  | "access_key"
-  | "secret_key"
-  | "vendor_id"
-  | "client_id"
-  | "client_secret"
-  | "api_key";
+export type CredentialName = (typeof CREDENTIAL_NAMES)[number];
+
+export const CREDENTIAL_NAMES = [
+  "access_key",
+  "secret_key",
+  "vendor_id",
+  "client_id",
+  "client_secret",
+  "api_key",
+] as const;
 
 /** A request that reads and changes nothing; `path` is the exact rest of the URL after the base URL. */
 export interface Call {

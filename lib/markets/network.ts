@@ -53,7 +53,7 @@ export function openNetwork(
   return {
     request(outgoing, limits) {
       return attempted(limits, async (options): Promise<Answer | Failed> => {
-        const headers = sendable(outgoing);
+        const headers = sentHeaders(outgoing);
         if (!headers) return { kind: "failed", failure: "unsendable", detail: "a header cannot be sent" };
         const started = stopwatch();
         const answer = await exchange(outgoing, headers, options);
@@ -98,7 +98,7 @@ async function exchange(
 const COMMON_HEADERS = { "user-agent": "MarketPulse", "accept": "*/*", "accept-encoding": "identity" };
 
 /** Undefined when a header has characters that none may have; the reason would quote a secret. */
-function sendable({ headers }: Outgoing): Headers | undefined {
+export function sentHeaders({ headers }: Outgoing): Headers | undefined {
   try {
     return new Headers({ ...COMMON_HEADERS, ...headers });
   } catch {
