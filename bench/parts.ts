@@ -1,11 +1,13 @@
 import { changesPart } from "./changes_bench.ts";
 import { fanPart } from "./fan/fan_part.ts";
+import { latencyPart } from "./latency_bench.ts";
 import { metricsPart } from "./metrics_bench.ts";
 import type { Part } from "./part.ts";
 
 /** Everything that `deno task bench` runs, in this order; a further benchmark is one more line. */
 export const PARTS: readonly Part[] = [
   metricsPart,
+  latencyPart,
   changesPart,
   fanPart,
 ];

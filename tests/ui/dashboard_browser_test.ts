@@ -114,7 +114,7 @@ browserTest(
     await page.locator(".panel--sales.is-stale").waitFor();
     assert.match(await page.title(), /^연결 끊김 · /);
     assert.match(await page.locator("link[rel=icon]").getAttribute("href") ?? "", /favicon-silent/);
-    assert.match(await page.locator(".notices").innerText(), /서버와 연결이 끊겨/);
+    assert.match(await page.locator(".notices").innerText(), /서버와의 연결이 끊겨/);
     using speaking = new DisposableStack();
     const timer = setInterval(() => served.sessions.tick(), 100);
     speaking.defer(() => clearInterval(timer));
