@@ -31,7 +31,8 @@ export class Wakes {
     const { elapsed, wait } = this.#time;
     const started = elapsed();
     if (!this.#rung) await this.#ringOr(due, signal);
-    if (this.#rung) await wait(rest - (elapsed() - started), signal);
+    const left = rest - (elapsed() - started);
+    if (this.#rung && left > 0) await wait(left, signal);
     const rung = this.#rung;
     this.#rung = false;
     return rung;
@@ -43,7 +44,7 @@ export class Wakes {
     const end = () => over.abort();
     this.#waiting = end;
     signal.addEventListener("abort", end);
-    await this.#time.wait(due, over.signal);
+    await this.#time.wait(Math.max(0, due), over.signal);
     signal.removeEventListener("abort", end);
     this.#waiting = undefined;
   }
