@@ -21,10 +21,14 @@ export interface RecorderOptions {
 /** Milliseconds of response times that charts of all markets show. */
 const CHARTED = 3_600_000;
 
+/** Milliseconds between two kept samples of the shop: notifications and big sales bring figures far more often. */
+const SHOP_SAMPLES_APART = 4_000;
+
 const NOT_MEASURED: Availability = { day: null, month: null, since: null };
 
 export class Recorder {
   readonly #options: RecorderOptions;
+  readonly #sampledAt = new Map<Update["source"], number>();
   #failing = false;
 
   constructor(options: RecorderOptions) {
@@ -33,10 +37,10 @@ export class Recorder {
 
   /** Records one tick; resolves with the same updates, completed. */
   async record(updates: readonly Update[]): Promise<HubUpdate[]> {
-    const samples = Object.assign({}, ...updates.map(samplesOf)) as Record<string, number>;
-    if (Object.keys(samples).length > 0) {
-      await this.#attempt((state) => state.recordSamples(this.#options.clock.now(), samples));
-    }
+    const now = this.#options.clock.now();
+    const due = updates.filter((update) => this.#isDue(update, now));
+    const samples = Object.assign({}, ...due.map(samplesOf)) as Record<string, number>;
+    if (Object.keys(samples).length > 0) await this.#attempt((state) => state.recordSamples(now, samples));
     return await Promise.all(updates.map((update) => this.#complete(update)));
   }
 
@@ -55,6 +59,14 @@ export class Recorder {
         }
       }
     });
+  }
+
+  #isDue({ kind, source }: Update, now: number): boolean {
+    if (kind === "failed" || source === "checks") return true;
+    const last = this.#sampledAt.get(source);
+    if (last !== undefined && Math.abs(now - last) < SHOP_SAMPLES_APART) return false;
+    this.#sampledAt.set(source, now);
+    return true;
   }
 
   async #complete(update: Update): Promise<HubUpdate> {

@@ -35,6 +35,24 @@ const check = (clock: FakeClock, healthClass: "UP" | "DOWN"): Update => ({
   },
 });
 
+Deno.test("Recorder.record() keeps a sample of the shop every few seconds, however often figures come", async () => {
+  const state = await openSqliteState(":memory:");
+  const { clock, recorder } = open(state);
+  const start = clock.now();
+  for (let tick = 0; tick < 100; tick++) {
+    await recorder.record([{
+      kind: "delivered",
+      source: "sales",
+      at: iso(clock.now()),
+      data: sales("2026-11-24", tick),
+    }]);
+    clock.advance(100);
+  }
+  const metric = "sales.today.today_orders";
+  const { points } = await state.history({ metric, from_ms: start, to_ms: clock.now(), step_s: 1 });
+  assert.deepEqual(points.map(([, orders]) => orders), [0, null, null, null, 40, null, null, null, 80, null]);
+});
+
 Deno.test("Recorder.record() adds availability to checks, null with its beginning until enough was measured", async () => {
   const state = await openSqliteState(":memory:");
   const { clock, recorder } = open(state);
