@@ -1,3 +1,4 @@
+import { bytesPart } from "./bytes_bench.ts";
 import { changesPart } from "./changes_bench.ts";
 import { fanPart } from "./fan/fan_part.ts";
 import { latencyPart } from "./latency_bench.ts";
@@ -10,4 +11,5 @@ export const PARTS: readonly Part[] = [
   latencyPart,
   changesPart,
   fanPart,
+  bytesPart,
 ];

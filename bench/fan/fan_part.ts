@@ -1,3 +1,4 @@
+import { V8_FLAGS } from "@/tools/compile_arguments.ts";
 import type { BenchContext, Figure, Part, PartResult } from "../part.ts";
 import { type FanOptions, type FanResult, lost, measureFan, perClient, perMessage } from "./measure_fan.ts";
 import { compileC, denoCommand } from "./tools.ts";
@@ -24,7 +25,8 @@ async function benchFan({ say }: BenchContext): Promise<PartResult> {
     ]);
     if ("missing" in client) return unknown(client.missing);
     const servers = {
-      ours: denoCommand("our_server.ts"),
+      // As the executable is compiled.
+      ours: denoCommand("our_server.ts", V8_FLAGS),
       deno: denoCommand("bare_loop.ts"),
       ...("file" in bareC && { c: [bareC.file] }),
     };

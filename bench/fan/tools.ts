@@ -19,8 +19,9 @@ export async function compileC(
 }
 
 /** The command of a Deno program of this folder. */
-export function denoCommand(name: string): string[] {
-  return [Deno.execPath(), "run", "-A", "-q", here(name)];
+export function denoCommand(name: string, v8Flags: readonly string[] = []): string[] {
+  const flags = v8Flags.length > 0 ? [`--v8-flags=${v8Flags.join()}`] : [];
+  return [Deno.execPath(), "run", "-A", "-q", ...flags, here(name)];
 }
 
 /** A server that listens; it ends with this value. */
