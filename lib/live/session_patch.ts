@@ -71,10 +71,12 @@ export class PatchSession extends Session {
     const { hub, frames } = this.context;
     const missed = hub.changesSince(epoch, seq);
     if (!missed) return this.#sendInitial();
+    const patches = missed.map((change) => frames.change(hub.snapshot, change, this.#topics));
+    const bytes = patches.reduce((sum, patch) => sum + (patch?.bytes ?? 0), 0);
+    // Who was away for long is told more shortly how things are than how they came to be.
+    if (bytes > frames.initial(hub.snapshot, this.#topics).bytes) return this.#sendInitial();
     this.#state = "current";
-    for (const change of missed) {
-      this.#sendSome(frames.change(hub.snapshot, change, this.#topics));
-    }
+    for (const patch of patches) this.#sendSome(patch);
     if (missed.length === 0) this.#sendBeat();
   }
 

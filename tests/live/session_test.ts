@@ -80,6 +80,15 @@ Deno.test("PatchSession resumes with exactly the missed patches", () => {
   assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["patch", 2], ["patch", 3]]);
 });
 
+Deno.test("PatchSession sends the whole state where the missed patches would be more", () => {
+  const { clock, hub, socket, session } = open(PatchSession);
+  for (let count = 1; count <= 200; count++) hub.publish(deliveries(clock, count));
+  session.start({ epoch: "epoch-1", seq: 1 });
+  assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["initial", 200]]);
+  hub.publish(deliveries(clock, 1));
+  assert.deepEqual(socket.take().map(({ type, seq }) => [type, seq]), [["patch", 201]]);
+});
+
 Deno.test("PatchSession answers a resume with nothing missed by a beat, one of another epoch by the whole state", () => {
   const current = open(PatchSession);
   current.session.receive(says({ type: "resume", epoch: "epoch-1", seq: 0 }));
