@@ -203,8 +203,8 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en: "Whether this machine is online is asked before a market is blamed",
   },
   "self_check.targets": {
-    ko: "연결해 볼 곳(호스트:포트). 비우면 확인하지 않습니다",
-    en: "Who is asked, host:port; empty: nobody",
+    ko: "연결해 볼 곳(주소 또는 이름:포트). 이름은 DNS도 함께 확인합니다. 비우면 확인하지 않습니다",
+    en: "Who is asked, address or name and port; a name tells of the DNS, too. Empty: nobody",
   },
   checks: {
     ko:
