@@ -27,7 +27,7 @@ export function MarketResponsePanel({ code, live, recorded, phases, view }: Mark
   const snapshot = live.snapshot.value;
   const status = statusOf(snapshot, code);
   const freshness = marketFreshness(code, { snapshot, link: live.link.value, view });
-  const { interval } = snapshot.sources.checks;
+  const markets = Object.keys(snapshot.api_status).join(" ");
   const steps = useMemo(() => new ResponseSteps(recorded ?? []), [recorded]);
   const to = Math.ceil(Date.parse(snapshot.timestamp) / STEP) * STEP;
   const spec = useMemo(() => {
@@ -35,8 +35,8 @@ export function MarketResponsePanel({ code, live, recorded, phases, view }: Mark
       const { at, response_time } = lineOf(status);
       steps.add(at, response_time);
     }
-    return marketChart(steps.since(to - DAY), { code, to, interval, view });
-  }, [steps, status, to, interval, view]);
+    return marketChart(steps.since(to - DAY), { code, markets: markets.split(" "), to, view });
+  }, [steps, status, to, markets, view]);
   return (
     <Panel
       id="response"

@@ -2,6 +2,7 @@ import { dayIn, formatClock, formatDuration, formatMoment } from "../shared/form
 import type { CheckLine } from "./check_line.ts";
 import { probeWord, reasonWords, stateWord, toneOf } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
+import { TableHead } from "./TableHead.tsx";
 import type { View } from "./view.ts";
 
 interface CheckTableProps {
@@ -19,12 +20,7 @@ export function CheckTable({ checks, view }: CheckTableProps) {
   const newest = checks[0]?.at ?? 0;
   return (
     <table class="checks" role="table">
-      <caption class="visually-hidden">{texts.lastChecks}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {heads.map((head) => <th key={head} scope="col" role="columnheader">{head}</th>)}
-        </tr>
-      </thead>
+      <TableHead caption={texts.lastChecks} heads={heads} />
       <tbody role="rowgroup">
         {checks.map((check) => <Row key={check.at} check={check} newest={newest} view={view} />)}
       </tbody>

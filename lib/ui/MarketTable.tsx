@@ -8,6 +8,7 @@ import { inMarketOrder } from "./market_order.ts";
 import { marketPath } from "./market_path.ts";
 import { confirmingWord, reasonWords, shownState } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
+import { TableHead } from "./TableHead.tsx";
 import type { Moment, View } from "./view.ts";
 
 interface MarketTableProps {
@@ -32,12 +33,7 @@ export function MarketTable({ statuses, moment, view }: MarketTableProps) {
   ];
   return (
     <table class="details" role="table">
-      <caption class="visually-hidden">{texts.marketTable}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {heads.map((head) => <th key={head} scope="col" role="columnheader">{head}</th>)}
-        </tr>
-      </thead>
+      <TableHead caption={texts.marketTable} heads={heads} />
       <tbody role="rowgroup">
         {inMarketOrder(statuses).map(([code, status]) => (
           <Row key={code} code={code} status={status} moment={moment} view={view} />

@@ -3,8 +3,9 @@ import { formatClock, formatDuration, formatMoment } from "../shared/format_time
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ResponsePoint } from "../shared/response_series.ts";
-import { marketColour } from "./market_colour.ts";
+import { marketColours } from "./market_colours.ts";
 import { STEP } from "./response_steps.ts";
+import { usualGap } from "./usual_gap.ts";
 import type { View } from "./view.ts";
 
 const HOUR = 3_600_000;
@@ -16,11 +17,11 @@ const NEIGHBOURS = 1.6;
 /** Response times of one market over the 24 hours before `to`, ms since 1970. */
 export function marketChart(
   points: readonly ResponsePoint[],
-  { code, to, interval, view }: {
+  { code, markets, to, view }: {
     code: string;
+    /** All that there are: they have different colours. */
+    markets: readonly string[];
     to: number;
-    /** Milliseconds between two checks; null where that is not known. */
-    interval: number | null;
     view: View;
   },
 ): TimeChart {
@@ -35,8 +36,8 @@ export function marketChart(
     reach: 200,
     from: to - DAY,
     to,
-    joined: NEIGHBOURS * Math.max(STEP, interval ?? 0),
-    series: [{ name, colour: marketColour(code), dash: [], points }],
+    joined: NEIGHBOURS * Math.max(STEP, usualGap(points) ?? STEP),
+    series: [{ name, colour: marketColours(markets)[markets.indexOf(code)] ?? "series-1", dash: [], points }],
     clock: (at) => formatClock(at, timezone, "minute"),
     table: {
       head: [texts.time, texts.mean, texts.highest],

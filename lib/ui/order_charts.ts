@@ -5,7 +5,7 @@ import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { Orders } from "../shared/snapshot.ts";
-import { marketColour } from "./market_colour.ts";
+import { marketColours } from "./market_colours.ts";
 import { moneyAxis } from "./sales_charts.ts";
 import type { View } from "./view.ts";
 
@@ -70,7 +70,7 @@ export function marketChart({ by_market: markets }: Orders, view: View): Categor
     ...moneyAxis(view),
     labels: sorted.map(({ market_code }) => name(market_code)),
     values: sorted.map(({ revenue }) => revenue),
-    colours: sorted.map(({ market_code }) => marketColour(market_code)),
+    colours: marketColours(sorted.map(({ market_code }) => market_code)),
     growing: false,
     table: {
       head: [texts.market, texts.orders, texts.revenue],

@@ -3,26 +3,33 @@ import { formatClock, formatDuration } from "../shared/format_time.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ResponsePoint, ResponseSeries } from "../shared/response_series.ts";
-import { marketColour } from "./market_colour.ts";
-import { inMarketOrder, marketNumber } from "./market_order.ts";
+import { marketColours } from "./market_colours.ts";
+import { inMarketOrder, marketNumbers } from "./market_order.ts";
+import { usualGap } from "./usual_gap.ts";
 import type { View } from "./view.ts";
 
 export const HOUR = 3_600_000;
 
-/** Checks are a minute apart and recorded by the minute; points further apart than this have a check missing. */
-const JOINED = 130_000;
+/** Recorded are means of a minute. */
+const MINUTE = 60_000;
+/** Points that are further apart than so many usual gaps have a check missing. */
+const NEIGHBOURS = 2.2;
 
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** Response times of each market over the hour before `to`, ms since 1970. */
 export function responseChart(series: ResponseSeries, to: number, view: View): TimeChart {
   const { texts, timezone } = view;
-  const lines = inMarketOrder(series).map(([code, points]): TimeSeries => ({
+  const shown = inMarketOrder(series);
+  const codes = shown.map(([code]) => code);
+  const [colours, numbers] = [marketColours(codes), marketNumbers(codes)];
+  const lines = shown.map(([code, points], index): TimeSeries => ({
     name: marketName(code, view),
-    colour: marketColour(code),
-    dash: DASHES[marketNumber(code) % DASHES.length]!,
+    colour: colours[index]!,
+    dash: DASHES[numbers[index]! % DASHES.length]!,
     points,
   }));
+  const gaps = shown.map(([, points]) => usualGap(points) ?? MINUTE);
   return {
     kind: "time",
     summary: fill(texts.responseSummary, { count: lines.length }),
@@ -31,7 +38,7 @@ export function responseChart(series: ResponseSeries, to: number, view: View): T
     reach: 200,
     from: to - HOUR,
     to,
-    joined: JOINED,
+    joined: NEIGHBOURS * Math.max(MINUTE, ...gaps),
     series: lines,
     clock: (at) => formatClock(at, timezone, "minute"),
     table: {

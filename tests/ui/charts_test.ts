@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { marketChart, statusChart, statusShares } from "@/lib/ui/order_charts.ts";
-import { marketColour } from "@/lib/ui/market_colour.ts";
+import { marketColours } from "@/lib/ui/market_colours.ts";
 import { axisTop, baseTicks, valueTicks } from "@/lib/ui/static_axis.ts";
 import { responseChart } from "@/lib/ui/response_chart.ts";
 import { hourlyChart, weeklyChart } from "@/lib/ui/sales_charts.ts";
@@ -101,11 +101,25 @@ Deno.test("inMarketOrder() does not depend on who was heard of first, nor does a
   assert.notDeepEqual(dashOf({ naver: [] }), dashOf({ coupang: [] }));
 });
 
-Deno.test("marketColour() gives a market the same colour everywhere", () => {
-  assert.equal(marketColour("coupang"), "series-1");
-  assert.equal(marketColour("naver"), "series-2");
-  assert.equal(marketColour("my-mall"), marketColour("my-mall"));
-  assert.equal(marketColour(""), "status-other", "no market is none of them");
+Deno.test("marketColours() gives known markets the same everywhere, and no two that are shown together one", () => {
+  assert.deepEqual(marketColours(["naver", "coupang"]), ["series-2", "series-1"]);
+  const own = ["my-mall", "coupang", "llam-ym", "naver", "11st", ""];
+  const colours = marketColours(own);
+  assert.equal(new Set(colours).size, own.length, String(colours));
+  assert.deepEqual(marketColours(own.toReversed()), colours.toReversed());
+  assert.equal(colours.at(-1), "status-other", "no market is none of them");
+  const many = Array.from({ length: 12 }, (_, n) => `mall-${n}`);
+  assert.equal(new Set(marketColours(many)).size, 8, "there are eight colours");
+});
+
+Deno.test("response charts join checks that are as far apart as they usually are", () => {
+  const every = (gap: number, count: number): [number, number][] =>
+    Array.from({ length: count }, (_, n) => [NOW - (count - n) * gap, 100]);
+  const joined = (gap: number, count: number) =>
+    responseChart({ coupang: every(gap, count) }, NOW, view).joined;
+  assert.equal(joined(60_000, 60), 132_000);
+  assert.equal(joined(600_000, 6), 1_320_000);
+  assert.equal(joined(3_000_000, 2), 132_000, "two points say nothing of what is usual");
 });
 
 Deno.test("responseSeries() leaves out the steps in which nothing was measured", () => {

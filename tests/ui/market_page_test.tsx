@@ -128,14 +128,15 @@ Deno.test("recordedMarket() sums up a day in fifty checks, some hundred points a
 Deno.test("marketChart() says each hour in words, with the day where it is yesterday", () => {
   const hour = 60 * MINUTE;
   const points = [[NOW - 23 * hour, null], [NOW - 40 * MINUTE, 100], [NOW - 35 * MINUTE, 300]] as const;
-  const spec = marketChart(points, { code, to: NOW, interval: 60_000, view });
+  const spec = marketChart(points, { code, markets: [code], to: NOW, view });
   assert.deepEqual(spec.table.rows, [
     ["11/23 15:00", "응답 없음", "–"],
     ["13:00", "200 ms", "300 ms"],
   ]);
   assert.equal(spec.to - spec.from, 24 * hour);
   assert.equal(spec.joined, 8 * MINUTE);
-  const seldom = marketChart(points, { code, to: NOW, interval: hour, view });
+  const hourly = Array.from({ length: 5 }, (_, n) => [NOW - (5 - n) * hour, 100] as const);
+  const seldom = marketChart(hourly, { code, markets: [code], to: NOW, view });
   assert.equal(seldom.joined, 96 * MINUTE, "checks an hour apart are neighbours, too");
   assert.match(spec.summary, /쿠팡/);
 });
