@@ -1,4 +1,7 @@
+import { markets } from "../markets/markets.ts";
 import type { Text } from "../shared/text.ts";
+
+const MARKETS = Object.keys(markets).join(", ");
 
 /** What the command line says. */
 export const cliTexts = {
@@ -54,8 +57,8 @@ export const flagTexts = {
   demo: { ko: "데이터베이스 대신 데모 쇼핑몰을 보여 줍니다", en: "Show the demo shop instead of a database" },
   json: { ko: "결과를 JSON으로 출력합니다", en: "Print the findings as JSON" },
   market: {
-    ko: "이 마켓만 확인합니다 (coupang, naver, 11st)",
-    en: "Check this market only (coupang, naver, 11st)",
+    ko: `이 마켓만 확인합니다 (${MARKETS})`,
+    en: `Check this market only (${MARKETS})`,
   },
   verbose: { ko: "요청과 응답까지 자세히 보여 줍니다", en: "Show what exactly was asked and answered" },
   printTriggers: {

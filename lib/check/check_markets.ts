@@ -3,7 +3,7 @@ import type { CheckResult } from "../collectors/update.ts";
 import { ClockSkew } from "../markets/clock_skew.ts";
 import { MarketCheck } from "../markets/market_check.ts";
 import { CREDENTIAL_NAMES, type MarketOptions } from "../markets/market.ts";
-import { type MarketCode, markets } from "../markets/markets.ts";
+import { type MarketCode, markets, USUAL_MARKETS } from "../markets/markets.ts";
 import { type Network, openNetwork, peerOf } from "../markets/network.ts";
 import type { ChecksOptions } from "../checks/checks_options.ts";
 import { secretsIn } from "../markets/redact.ts";
@@ -43,9 +43,13 @@ const GRADES: Readonly<Record<HealthClass, Grade>> = {
 export async function* checkMarkets(options: MarketsCheckOptions): AsyncGenerator<Finding> {
   const network = options.network ?? openNetwork();
   const chosen = (Object.entries(options.markets) as [MarketCode, MarketOptions][])
-    .filter(([code]) => code === (options.market ?? code));
+    .filter(([code, { enabled }]) => options.market ? code === options.market : enabled || isUsual(code));
   const checks = chosen.map(([code, market]) => checkMarket(code, market, { ...options, network }));
   for (const check of checks) yield await check;
+}
+
+function isUsual(code: MarketCode): boolean {
+  return USUAL_MARKETS.includes(code);
 }
 
 async function checkMarket(
@@ -59,7 +63,9 @@ async function checkMarket(
   }
   const seen: string[] = [];
   const watched = traced(network, market, (line) => seen.push(line));
-  const names = Object.values(all).map(({ base_url }) => peerOf(base_url).hostname);
+  const names = Object.values(all).flatMap(({ base_url }) =>
+    base_url === "" ? [] : [peerOf(base_url).hostname]
+  );
   const check = new MarketCheck(markets[code], {
     code,
     ledger,

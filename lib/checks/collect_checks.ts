@@ -136,7 +136,7 @@ function enabled({ markets }: ChecksOptions): [MarketCode, MarketOptions][] {
 
 /** Also of the markets that are switched off: they are names that should be found. */
 function hostnames({ markets }: ChecksOptions): string[] {
-  return Object.values(markets).map(({ base_url }) => peerOf(base_url).hostname);
+  return Object.values(markets).flatMap(({ base_url }) => base_url === "" ? [] : [peerOf(base_url).hostname]);
 }
 
 /** What is not yet believed is looked at sooner, but not with the last calls of the hour. */

@@ -72,6 +72,13 @@ export interface MarketsConfig {
   };
   naver: MarketConfig & { client_id: string; client_secret: string };
   "11st": MarketConfig & { api_key: string };
+  esm: MarketConfig & { master_id: string; secret_key: string; domain: string; seller_ids: string };
+  ssg: MarketConfig;
+  lotteon: MarketConfig;
+  kakao: MarketConfig;
+  cafe24: MarketConfig;
+  shopify: MarketConfig & { access_token: string };
+  amazon: MarketConfig;
 }
 
 export interface MarketConfig {

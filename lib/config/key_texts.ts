@@ -164,6 +164,27 @@ export const keyTexts: Readonly<Record<string, Text>> = {
   "markets.coupang": { ko: "쿠팡", en: "Coupang" },
   "markets.naver": { ko: "네이버 스마트스토어", en: "Naver Smart Store" },
   "markets.11st": { ko: "11번가", en: "11st" },
+  "markets.esm": { ko: "G마켓·옥션 (ESM Trading API)", en: "Gmarket and Auction (ESM Trading API)" },
+  "markets.ssg": { ko: "SSG. 응답하는지만 확인합니다", en: "SSG; only whether it answers" },
+  "markets.lotteon": { ko: "롯데ON. 응답하는지만 확인합니다", en: "Lotte ON; only whether it answers" },
+  "markets.kakao": {
+    ko: "카카오 톡스토어. 응답하는지만 확인합니다",
+    en: "Kakao Talk Store; only whether it answers",
+  },
+  "markets.cafe24": { ko: "카페24. 응답하는지만 확인합니다", en: "Cafe24; only whether it answers" },
+  "markets.cafe24.base_url": {
+    ko: "API 주소. 예: https://쇼핑몰ID.cafe24api.com/api/v2",
+    en: "Where its API is, such as https://MALL.cafe24api.com/api/v2",
+  },
+  "markets.shopify": { ko: "쇼피파이", en: "Shopify" },
+  "markets.shopify.base_url": {
+    ko: "API 주소. 예: https://스토어.myshopify.com/admin/api/2026-10",
+    en: "Where its API is, such as https://SHOP.myshopify.com/admin/api/2026-10",
+  },
+  "markets.amazon": {
+    ko: "아마존 SP-API (극동). 응답하는지만 확인합니다",
+    en: "Amazon SP-API (Far East); only whether it answers",
+  },
   "markets.*.enabled": { ko: "확인할지 여부", en: "Whether it is checked" },
   "markets.*.name": { ko: "화면에 보일 이름", en: "Its name on the page" },
   "markets.*.base_url": { ko: "API 주소", en: "Where its API is" },
@@ -197,6 +218,20 @@ export const keyTexts: Readonly<Record<string, Text>> = {
   "markets.11st.api_key": {
     ko: "OPEN API CENTER의 Seller API 키",
     en: "Seller API key of the OPEN API CENTER",
+  },
+  "markets.esm.master_id": { ko: "ESM PLUS의 마스터 ID", en: "Master ID of ESM PLUS" },
+  "markets.esm.secret_key": { ko: "ESM Trading API의 비밀 키", en: "Secret key of the ESM Trading API" },
+  "markets.esm.domain": {
+    ko: "ESM에 등록한 도메인. 예: www.example.com",
+    en: "The domain registered with ESM, such as www.example.com",
+  },
+  "markets.esm.seller_ids": {
+    ko: "판매자 ID. 예: A:옥션아이디,G:지마켓아이디",
+    en: "Seller IDs, such as A:auctionid,G:gmarketid",
+  },
+  "markets.shopify.access_token": {
+    ko: "앱의 Admin API 액세스 토큰",
+    en: "The app's access token of the Admin API",
   },
   self_check: {
     ko: "마켓을 탓하기 전에 내 인터넷 연결을 확인합니다",

@@ -59,6 +59,7 @@ const LONGEST_SHOWN = 60;
 
 function shownValue(value: unknown): string | null {
   if (value === undefined) return null;
-  const json = JSON.stringify(value);
+  // What stands before the host of an address may be a password.
+  const json = JSON.stringify(value).replaceAll(/\/\/[^/@"\s]*@/g, "//***@");
   return json.length > LONGEST_SHOWN ? `${json.slice(0, LONGEST_SHOWN)}…` : json;
 }

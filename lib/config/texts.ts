@@ -70,8 +70,12 @@ export const requirements = {
     ko: "아직 PostgreSQL을 쓸 수 없습니다. sqlite:data/marketpulse.db처럼 sqlite:와 파일 경로를 적어 주세요",
   },
   apiUrl: {
-    en: "must be an http or https URL without a query",
-    ko: "쿼리 없는 http 또는 https 주소를 적어 주세요",
+    en: "must be an http or https URL without a query and without a user name",
+    ko: "쿼리와 사용자 이름이 없는 http 또는 https 주소를 적어 주세요",
+  },
+  ownApiUrl: {
+    en: "must be set for a market that is checked: the address of your own shop's API",
+    ko: "확인할 마켓이라면 내 쇼핑몰의 API 주소를 적어 주세요",
   },
   naverSecret: {
     en: "must be the whole secret of a Naver application: 29 characters that begin with $2a$ " +

@@ -175,10 +175,16 @@ export const anOrigin = value(
 );
 
 /** Where a market's API is; without a slash at the end. */
-export const anApiUrl = value(requirements.apiUrl, (raw) => {
+export const anApiUrl = value(requirements.apiUrl, apiUrl);
+
+/** The same, or empty where it is another one for each shop and not given. */
+export const anApiUrlOrNone = value(requirements.apiUrl, (raw) => raw === "" ? "" : apiUrl(raw));
+
+function apiUrl(raw: unknown): string | undefined {
   const parsed = url(raw, ["http:", "https:"]);
-  return parsed && !parsed.search && !parsed.hash ? (raw as string).replace(/\/+$/, "") : undefined;
-});
+  if (!parsed || parsed.username || parsed.password || /[?#]/.test(raw as string)) return undefined;
+  return (raw as string).replace(/\/+$/, "");
+}
 
 /** Empty: there is no database. */
 export const aPostgresUrl = value(

@@ -1,4 +1,8 @@
+import type { MarketCode } from "../markets/markets.ts";
 import type { PlayedMood } from "./market_mood.ts";
+
+/** The markets that are played. */
+export type SimulatedCode = Extract<MarketCode, "coupang" | "naver" | "11st">;
 
 /** An answer as it goes over the wire. */
 export interface Reply {

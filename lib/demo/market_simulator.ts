@@ -1,5 +1,6 @@
 import type { MarketOptions } from "../markets/market.ts";
-import { type MarketCode, markets as tables } from "../markets/markets.ts";
+import { markets as tables } from "../markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "./market_simulated.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import type { Clock } from "../shared/clock.ts";
 import { simulateCoupang } from "./market_coupang.ts";

@@ -30,12 +30,18 @@ export const CREDENTIAL_NAMES = [
   "client_id",
   "client_secret",
   "api_key",
+  "access_token",
+  "master_id",
+  "domain",
+  "seller_ids",
 ] as const;
 
 /** A request that reads and changes nothing; `path` is the exact rest of the URL after the base URL. */
 export interface Call {
   readonly method: "GET" | "POST";
   readonly path: `/${string}`;
+  /** What is always sent, where the body decides what is asked. */
+  readonly body?: string;
 }
 
 /** What may vary in a call. */

@@ -135,6 +135,24 @@ export const REMEDIES = {
       "Coupang blocks this address for a while after many failed calls. Checks pause for at least 5 minutes; " +
       "look for another program that keeps failing",
   },
+  blocked: {
+    ko: "API 앞의 보안 장비가 접속을 막고 있습니다. 다른 네트워크에서도 같은지 확인해 주세요.",
+    en: "Something in front of the API blocks this address. See whether it is the same from another network",
+  },
+  esmKey: {
+    ko:
+      "인증이 거부되었습니다. ESM PLUS에서 master_id와 secret_key, 등록한 도메인과 IP, seller_ids의 판매자 ID를 확인해 주세요.",
+    en:
+      "Authorization was refused. Compare master_id, secret_key, the registered domain and IP, and seller_ids with ESM PLUS",
+  },
+  shopifyToken: {
+    ko: "액세스 토큰이 거부되었습니다. 쇼피파이 관리자에서 앱의 토큰과 권한을 확인해 주세요.",
+    en: "The access token was refused. Check the app's token and scopes in Shopify's admin",
+  },
+  shopifyFrozen: {
+    ko: "쇼피파이가 스토어를 멈춘 상태입니다. 쇼피파이 관리자에서 결제와 알림을 확인해 주세요.",
+    en: "Shopify has frozen or locked the store. Look at billing and notices in its admin",
+  },
   naverSecret: {
     ko:
       "client_id 또는 client_secret이 거부되었습니다. 커머스API센터의 값과 같은지, 시크릿을 재발급하지 않았는지 확인해 주세요.",

@@ -9,6 +9,7 @@ const MARKET_NAMES: Readonly<Record<string, Text>> = {
   elevenst: { ko: "11번가", en: "11st" },
   gmarket: { ko: "G마켓", en: "Gmarket" },
   auction: { ko: "옥션", en: "Auction" },
+  esm: { ko: "G마켓·옥션", en: "Gmarket · Auction" },
   ssg: { ko: "SSG", en: "SSG" },
   lotteon: { ko: "롯데ON", en: "Lotte ON" },
   kakao: { ko: "카카오", en: "Kakao" },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { checkMarkets } from "@/lib/check/check_markets.ts";
 import { startMarketSimulator } from "@/lib/demo/market_simulator.ts";
 import type { MarketOptions } from "@/lib/markets/market.ts";
-import type { MarketCode } from "@/lib/markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "@/lib/demo/market_simulated.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
 import { KEYS, memoryLedger, settings } from "../markets/support/settings.ts";
 

@@ -90,8 +90,10 @@ const WRONG: readonly { args: string; en: string; ko: string }[] = [
   },
   {
     args: "check --market coupng",
-    en: "Cannot check the market coupng: --market takes one of coupang, naver, 11st",
-    ko: "--market에 쓸 수 없는 마켓입니다: coupng (쓸 수 있는 마켓: coupang, naver, 11st)",
+    en:
+      "Cannot check the market coupng: --market takes one of coupang, naver, 11st, esm, ssg, lotteon, kakao, cafe24, shopify, amazon",
+    ko:
+      "--market에 쓸 수 없는 마켓입니다: coupng (쓸 수 있는 마켓: coupang, naver, 11st, esm, ssg, lotteon, kakao, cafe24, shopify, amazon)",
   },
   {
     args: "check --public-url shop.example.com",

@@ -4,6 +4,8 @@ import { ConfigError, formatProblems } from "@/lib/config/config_error.ts";
 import { type ConfigSources, parseConfig } from "@/lib/config/parse_config.ts";
 import { defaultSchema } from "@/lib/shared/default_schema.ts";
 
+const OFF = { enabled: false, timeout: 10_000, slow: 2_000, calls_per_hour: 120 };
+
 const DEFAULTS: Config = {
   server: {
     host: "127.0.0.1",
@@ -60,6 +62,26 @@ const DEFAULTS: Config = {
       timeout: 25_000,
       slow: 10_000,
       calls_per_hour: 120,
+    },
+    esm: {
+      ...OFF,
+      name: "G마켓·옥션",
+      base_url: "https://sa2.esmplus.com",
+      master_id: "",
+      secret_key: "",
+      domain: "",
+      seller_ids: "",
+    },
+    ssg: { ...OFF, name: "SSG", base_url: "https://eapi.ssgadm.com" },
+    lotteon: { ...OFF, name: "롯데ON", base_url: "https://openapi.lotteon.com" },
+    kakao: { ...OFF, name: "카카오", base_url: "https://kapi.kakao.com" },
+    cafe24: { ...OFF, name: "카페24", base_url: "" },
+    shopify: { ...OFF, name: "쇼피파이", base_url: "", access_token: "" },
+    amazon: {
+      ...OFF,
+      name: "아마존",
+      base_url: "https://sellingpartnerapi-fe.amazon.com",
+      calls_per_hour: 30,
     },
   },
   checks: [],

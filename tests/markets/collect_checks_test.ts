@@ -6,7 +6,7 @@ import { simulateElevenst } from "../../lib/demo/market_elevenst.ts";
 import { simulateNaver } from "../../lib/demo/market_naver.ts";
 import { seededRandom } from "../../lib/demo/random.ts";
 import { collectChecks } from "../../lib/checks/collect_checks.ts";
-import type { MarketCode } from "../../lib/markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "../../lib/demo/market_simulated.ts";
 import type { ChecksOptions, ChecksOrder } from "../../lib/checks/checks_options.ts";
 import { answer, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startMarketSimulator } from "@/lib/demo/market_simulator.ts";
-import type { MarketCode } from "@/lib/markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "@/lib/demo/market_simulated.ts";
 import type { HealthClass } from "@/lib/shared/snapshot.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
 import {

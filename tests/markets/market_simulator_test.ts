@@ -5,7 +5,8 @@ import { type MarketSimulator, startMarketSimulator } from "../../lib/demo/marke
 import { coupangAuthorization } from "../../lib/markets/coupang_signature.ts";
 import { MarketCheck } from "../../lib/markets/market_check.ts";
 import type { MarketOptions } from "../../lib/markets/market.ts";
-import { type MarketCode, markets } from "../../lib/markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "../../lib/demo/market_simulated.ts";
+import { markets } from "../../lib/markets/markets.ts";
 import { naverSignature } from "../../lib/markets/naver_signature.ts";
 import { type Network, openNetwork } from "../../lib/markets/network.ts";
 import type { HealthClass } from "../../lib/shared/snapshot.ts";

@@ -3,7 +3,7 @@
  * a {@linkcode Watch} as JSON; each result is written as a line of JSON, and at the end the memory.
  */
 import { collectChecks } from "../../../lib/checks/collect_checks.ts";
-import type { MarketCode } from "../../../lib/markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "../../../lib/demo/market_simulated.ts";
 import type { CheckResult } from "../../../lib/collectors/update.ts";
 import { waitFor } from "../../../lib/shared/wait_for.ts";
 import type { MarketSimulator } from "../../../lib/demo/market_simulator.ts";

@@ -1,7 +1,7 @@
 /** How every row of every class table comes about: what the simulated market does, and what our settings are. */
 import type { Mood } from "../../../lib/demo/market_mood.ts";
 import type { MarketOptions } from "../../../lib/markets/market.ts";
-import type { MarketCode } from "../../../lib/markets/markets.ts";
+import type { SimulatedCode as MarketCode } from "../../../lib/demo/market_simulated.ts";
 import type { Condition } from "../../../lib/markets/rule.ts";
 import type { HealthClass } from "../../../lib/shared/snapshot.ts";
 
