@@ -28,6 +28,9 @@ const WELL = `설정
   ✓ 정상: 예약 작업: "schedule_jobs"에서 읽었습니다
   ✓ 정상: 모든 수치를 한 번 읽는 데 N ms 걸렸습니다 (주기 5초)
   ✓ 정상: 설정된 테이블을 바꿀 수 없는 안전한 사용자입니다
+  ✓ 정상: "market_orders"에서는 바뀐 행만 읽습니다
+  ✓ 정상: "unified_products"에서는 바뀐 행만 읽습니다
+  ✓ 정상: "system_logs"에서는 바뀐 행만 읽습니다
   - 사용 안 함: 변경을 알려 주는 트리거가 없어 5초마다 읽습니다
     → 바로 보시려면 marketpulse check --print-triggers가 출력하는 SQL을 확인하고 테이블 소유자로 실행해 주세요
 
@@ -64,6 +67,8 @@ Deno.test({
       `${OLD_TABLES} CREATE ROLE reader LOGIN PASSWORD 'reader-word';
        GRANT SELECT ON market_orders, unified_products, system_logs, schedule_jobs TO reader;
        CREATE INDEX ON market_orders (order_date);
+       CREATE INDEX ON market_orders (updated_at);
+       CREATE INDEX ON unified_products (updated_at);
        CREATE INDEX ON unified_products (stock_quantity);
        CREATE INDEX ON system_logs (timestamp)`,
       ownerUrl,

@@ -34,12 +34,15 @@ export async function bundleServer(project: Project, manifest: Manifest): Promis
   const id = idOf([manifest.buildId, ...outputs.map(({ hash }) => hash)]);
   return new Map(outputs.map(({ path, text }) => [
     relative(project.outDir, path),
-    new TextEncoder().encode(text.replaceAll(UNKNOWN_BUILD, id)),
+    new TextEncoder().encode(text.replace(BUILD_PLACE, id)),
   ]));
 }
 
 /** Stands in the bundles for `BUILD_ID` until their contents, and with them the id, are known. */
 const UNKNOWN_BUILD = "@build-id@";
+
+/** To keep its lines short esbuild may break a text anywhere, by a backslash at a line's end. */
+const BUILD_PLACE = new RegExp([...UNKNOWN_BUILD].join(String.raw`(?:\\\n)?`), "g");
 
 /** The same sources and files give the same id, wherever and whenever they are built. */
 function idOf(hashes: readonly string[]): string {
