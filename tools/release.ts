@@ -1,7 +1,10 @@
 /**
- * `deno task release`: runs the gate, compiles every target, and writes their checksums (`SHA256SUMS`) and what they are
- * made of (`sbom.cdx.json`) beside them in `dist/release/`. Refuses a tree with uncommitted changes and a gate that fails.
+ * `deno task release [--target TARGET] [--deno FILE]`: runs the gate, compiles every target or the named one, and writes
+ * their checksums (`SHA256SUMS`) and what they are made of (`sbom.cdx.json`) beside them in `dist/release/`, which is
+ * emptied before. Refuses a tree with uncommitted changes and a gate that fails. A target that cannot be compiled here
+ * makes it fail, but does not keep the others from being written.
  */
+import { Command } from "commander";
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import project from "../deno.json" with { type: "json" };
@@ -11,13 +14,19 @@ import { bomOf } from "./sbom.ts";
 
 const OUT = "dist/release";
 
-Deno.exitCode = await release().catch((error: unknown) => {
+Deno.exitCode = await release(Deno.args).catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
   return 1;
 });
 
-async function release(): Promise<number> {
-  const targets = targetsFrom("all", Deno.env.get("DENORT_BIN"));
+async function release(args: readonly string[]): Promise<number> {
+  const { target, deno } = new Command("release")
+    .option("--target <target>", "a platform, or all", "all")
+    .option("--deno <file>", "the Deno that compiles", Deno.execPath())
+    .allowExcessArguments(false)
+    .parse([...args], { from: "user" })
+    .opts<{ target: string; deno: string }>();
+  const targets = targetsFrom(target, Deno.env.get("DENORT_BIN"));
   const changed = await output("git", ["status", "--porcelain"]);
   if (changed !== "") {
     say(`Cannot release a tree with changes, commit or remove them:\n${changed}`);
@@ -28,16 +37,11 @@ async function release(): Promise<number> {
     return 1;
   }
   const { version } = project;
-  const compiled = await compileProgram({
-    targets,
-    version,
-    outDir: OUT,
-    deno: Deno.execPath(),
-    onStep: say,
-  });
+  await Deno.mkdir(OUT, { recursive: true });
+  await Deno.remove(OUT, { recursive: true });
+  const compiled = await compileProgram({ targets, version, outDir: OUT, deno, onStep: say });
   const failed = compiled.filter((result) => "error" in result);
   for (const { target, error } of failed) say(`${target}: ${error.message}`);
-  if (failed.length > 0) return 1;
   const bom = join(OUT, "sbom.cdx.json");
   const lock = JSON.parse(await Deno.readTextFile("deno.lock"));
   await Deno.writeTextFile(bom, `${JSON.stringify(bomOf(lock, { version }), null, 2)}\n`);
@@ -45,7 +49,7 @@ async function release(): Promise<number> {
   const sums = await Promise.all(made.map(async (path) => `${await sha256(path)}  ${basename(path)}\n`));
   await Deno.writeTextFile(join(OUT, "SHA256SUMS"), sums.join(""));
   say(sums.join("").trimEnd());
-  return 0;
+  return failed.length > 0 ? 1 : 0;
 }
 
 async function passes(args: string[]): Promise<boolean> {

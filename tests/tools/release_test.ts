@@ -1,3 +1,4 @@
+import { Ajv } from "ajv";
 import assert from "node:assert/strict";
 import { bomOf } from "../../tools/sbom.ts";
 
@@ -30,6 +31,25 @@ Deno.test("bomOf() reads this project's own lock, each direct dependency at its 
   const direct = Object.values(imports).filter((target) => target.startsWith("npm:"));
   assert.ok(direct.length > 10);
   assert.deepEqual(direct.filter((specifier) => !packages.has(specifier)), []);
+});
+
+Deno.test("bomOf() gives what the schema of CycloneDX 1.6 asks for", async () => {
+  const schema = async (name: string) => {
+    const folder = "node_modules/@cyclonedx/cyclonedx-library/res/schema";
+    return JSON.parse(await Deno.readTextFile(new URL(`${folder}/${name}.SNAPSHOT.schema.json`, PROJECT)));
+  };
+  // Formats and keywords for editors are none of ours.
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  for (const name of ["spdx", "jsf-0.82", "cryptography-defs"]) {
+    ajv.addSchema(await schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  }
+  const isBom = ajv.compile(await schema("bom-1.6"));
+  const lock = JSON.parse(await Deno.readTextFile(new URL("deno.lock", PROJECT)));
+  const bom = bomOf(lock, { version: "0.1.0" });
+  assert.ok(isBom(bom), JSON.stringify(isBom.errors?.slice(0, 3)));
+  const { components: [first, ...rest], ...others } = bom;
+  assert.equal(isBom({ ...others, components: [{ ...first, type: "program" }, ...rest] }), false);
+  assert.equal(isBom({ ...others, components: [first, first] }), false, "a component twice");
 });
 
 Deno.test("the release refuses a tree with changes, before it runs or writes anything", () =>

@@ -7,8 +7,8 @@ import type { Project } from "./project.ts";
 import { workersPlugin } from "./workers_plugin.ts";
 
 /**
- * Bundles the program into `server.js`, and each Web Worker that it starts into `workers/NAME.js`: one ES module each,
- * which needs no node_modules.
+ * Bundles the program into `server.js`, and each Web Worker that it starts into `workers/NAME.js`: ES modules
+ * that need no node_modules. What the server imports by `import()` is in `parts/`, and is not read before.
  *
  * @returns their contents by their path in the built folder
  */
@@ -22,7 +22,10 @@ export async function bundleServer(project: Project, manifest: Manifest): Promis
       sourcefile: "server_entry.ts",
       loader: "ts",
     },
-    outfile: join(project.outDir, "server.js"),
+    outdir: project.outDir,
+    entryNames: "server",
+    chunkNames: "parts/[name]-[hash]",
+    splitting: true,
     plugins: [workersPlugin(workers)],
   });
   const started = await esbuild.build({
