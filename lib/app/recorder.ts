@@ -1,5 +1,6 @@
 /**
- * Writes what collectors found to the own state, and adds to checks what only the state knows: availability. A state
+ * Writes what collectors found to the own state, and adds to checks what only the state knows: availability, and at which
+ * address markets see us. A state
  * that cannot be written costs the history, never the live figures.
  */
 import type { CheckResult, Update } from "../collectors/update.ts";
@@ -8,6 +9,7 @@ import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
 import type { CheckRecord, StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
+import { namedAddress, withOwnAddress } from "./own_address.ts";
 import { responseTimePath, samplesOf } from "./samples.ts";
 
 export interface RecorderOptions {
@@ -81,11 +83,17 @@ export class Recorder {
     const at = Date.parse(check.last_check);
     await this.#attempt((state) => state.recordCheck({ market, at, ...seenBy(check) }));
     const { clock, isoTime } = this.#options;
-    const shown = inZone(check, (moment) => isoTime(Date.parse(moment)));
+    const shown = inZone(await this.#withAddress(check), (moment) => isoTime(Date.parse(moment)));
     const measured = await this.#attempt((state) => state.availability(market, clock.now()));
     if (!measured) return { ...shown, availability: NOT_MEASURED };
     const since = measured.since === null ? null : isoTime(measured.since);
     return { ...shown, availability: { ...measured, since } };
+  }
+
+  async #withAddress(check: CheckResult): Promise<CheckResult> {
+    const address = namedAddress(check);
+    if (address === null) return check;
+    return await this.#attempt((state) => withOwnAddress(check, address, state)) ?? check;
   }
 
   /** A state that fails goes on failing for a while; it is said once, and once when it is over. */
