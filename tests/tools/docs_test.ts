@@ -13,6 +13,38 @@ import { configurationFile, withReference } from "@/tools/docs.ts";
 const suffix = (language: Language) => language === "en" ? "" : `.${language}`;
 const read = (path: string) => Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
 
+const documents = ["README.md", "README.ko.md", "ARCHITECTURE.md", "CHANGELOG.md"];
+for (const { name } of Deno.readDirSync(new URL("../../docs/", import.meta.url))) {
+  if (name.endsWith(".md")) documents.push(`docs/${name}`);
+}
+
+Deno.test("every example of the documents is a configuration of something else than the defaults", async () => {
+  const examples: string[] = [];
+  for (const document of documents) {
+    const text = await read(document);
+    examples.push(...[...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, example]) => example!));
+  }
+  assert.ok(examples.length >= 14);
+  for (const text of examples) {
+    const env = Object.fromEntries(
+      [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name, "of-the-environment"]),
+    );
+    const config = parseConfig({ file: { path: "marketpulse.yaml", text }, env, flags: {} });
+    assert.notDeepEqual(config, parseConfig({ env: {}, flags: {} }), text);
+  }
+});
+
+Deno.test("every link of the documents to another file leads there", async () => {
+  const missing: string[] = [];
+  for (const document of documents) {
+    for (const [, link] of (await read(document)).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+      const target = new URL(link!, new URL(`../../${document}`, import.meta.url));
+      await Deno.stat(target).catch(() => missing.push(`${document}: ${link}`));
+    }
+  }
+  assert.deepEqual(missing, []);
+});
+
 for (const language of LANGUAGES) {
   const [configuration, troubles] = ["configuration", "troubleshooting"].map((name) =>
     `docs/${name}${suffix(language)}.md`
@@ -21,18 +53,6 @@ for (const language of LANGUAGES) {
   Deno.test(`${configuration} has the keys of today (deno task docs writes them)`, async () => {
     const document = await Deno.readTextFile(configurationFile(language));
     assert.equal(document, withReference(document, configReference(language)));
-  });
-
-  Deno.test(`${configuration} shows examples that are configurations, each of something else than the default`, async () => {
-    const examples = [...(await read(configuration)).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) =>
-      text!
-    );
-    assert.ok(examples.length >= 6);
-    for (const text of examples) {
-      const file = { path: "marketpulse.yaml", text };
-      const config = parseConfig({ file, env: { DB_PASSWORD: "secret" }, flags: {} });
-      assert.notDeepEqual(config, parseConfig({ env: {}, flags: {} }), text);
-    }
   });
 
   Deno.test(`${troubles} and ${configuration} name keys that there are`, async () => {
