@@ -8,6 +8,7 @@ export const AREA_NAMES: Readonly<Record<Area, Text>> = {
   redis: { ko: "Redis", en: "Redis" },
   state: { ko: "상태 파일", en: "State file" },
   markets: { ko: "마켓 API", en: "Market APIs" },
+  checks: { ko: "직접 만든 점검", en: "Own checks" },
   public_url: { ko: "공개 주소", en: "Public address" },
 };
 

@@ -4,6 +4,7 @@ import type { Clock } from "../shared/clock.ts";
 import { checkDatabase } from "./check_database.ts";
 import { openCheckLedger } from "./check_ledger.ts";
 import { checkMarkets } from "./check_markets.ts";
+import { checkOwn } from "./check_own.ts";
 import { checkPublicUrl } from "./check_public_url.ts";
 import { checkRedis } from "./check_redis.ts";
 import { checkState } from "./check_state.ts";
@@ -38,6 +39,10 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Findin
   onArea("markets");
   using opened = await openCheckLedger(config, clock);
   yield* checkMarkets({ ...config, market, clock, ledger: opened.ledger });
+  if (market === undefined && config.checks.length > 0) {
+    onArea("checks");
+    yield* checkOwn({ ...config, clock });
+  }
   if (publicUrl) {
     onArea("public_url");
     yield* checkPublicUrl({ url: publicUrl, server: config.server });

@@ -1,6 +1,7 @@
 /** What the checks of Redis, the own state, the markets and the configuration say. */
 import type { CheckResult } from "../collectors/update.ts";
 import type { HealthClass } from "../shared/snapshot.ts";
+import type { CheckOptions } from "../shared/check_options.ts";
 import type { Text } from "../shared/text.ts";
 
 export const configTexts = {
@@ -97,3 +98,13 @@ export const marketTexts = {
     return { ko: `${name}: ${words.ko}${time}${detail}`, en: `${name} ${words.en}${time}${detail}` };
   },
 } as const;
+
+/** What an own check came to. */
+export function ownCheckText(
+  { name, type }: CheckOptions,
+  { response_time, error, reason }: CheckResult,
+): Text {
+  const time = response_time === null ? "" : `, ${Math.round(response_time)} ms`;
+  const { ko, en } = reason ?? { ko: error ?? CLASSES.UP.ko, en: error ?? CLASSES.UP.en };
+  return { ko: `${name} (${type}): ${ko}${time}`, en: `${name} (${type}): ${en}${time}` };
+}

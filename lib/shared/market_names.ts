@@ -21,6 +21,11 @@ const MARKET_NAMES: Readonly<Record<string, Text>> = {
   amazon: { ko: "아마존", en: "Amazon" },
 };
 
+/** Whether a code is a market's, rather than the name of a check of the seller's own. */
+export function isMarket(code: string): boolean {
+  return Object.hasOwn(MARKET_NAMES, code);
+}
+
 /** How a viewer is told of markets. */
 export interface MarketNaming {
   readonly language: Language;

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { formatMoment } from "../shared/format_time.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import type { ApiStatus, Budget } from "../shared/snapshot.ts";
+import { isMarket } from "../shared/market_names.ts";
 import { CredentialAges } from "./CredentialAges.tsx";
 import { probeWord, reasonWords } from "./market_state.ts";
 import type { View } from "./view.ts";
@@ -29,7 +30,7 @@ export function MarketFacts({ code, status, now, view }: MarketFactsProps) {
         {error && error !== said && <small class="facts__error">{error}</small>}
       </Fact>
       <Fact name={texts.statusCode}>{status_code ?? "—"}</Fact>
-      <Fact name={texts.probe}>{probeWord(probe, texts)}</Fact>
+      {isMarket(code) && <Fact name={texts.probe}>{probeWord(probe, texts)}</Fact>}
       {budget && <Fact name={texts.budget}>{budgetWords(budget, now, view)}</Fact>}
       {credentials.length > 0 && (
         <Fact name={texts.credentials}>

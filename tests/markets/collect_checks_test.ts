@@ -303,6 +303,7 @@ Deno.test("collectChecks() asks keyless Coupang and Naver every ten minutes, 11s
 for (const calls_per_hour of [120, 20]) {
   Deno.test(`collectChecks() never sends more than ${calls_per_hour} requests an hour in a signed day`, async () => {
     const sent: { readonly market: MarketCode; readonly at: number }[] = [];
+    let tokens = 0;
     const network = new FakeNetwork();
     const { time, results, end } = start({
       coupang: settings({ ...KEYS.coupang, base_url: "https://coupang.invalid", calls_per_hour }),
@@ -317,6 +318,7 @@ for (const calls_per_hour of [120, 20]) {
     network.respond = (outgoing) => {
       const market = new URL(outgoing.url).hostname.replace(".invalid", "") as MarketCode;
       sent.push({ market, at: time.now() });
+      if (outgoing.call === "token") tokens += 1;
       return served[market](outgoing);
     };
     await time.advance(DAY, 3);
@@ -325,6 +327,7 @@ for (const calls_per_hour of [120, 20]) {
       const hour = sent.filter((other) => other.market === market && other.at > at - HOUR && other.at <= at);
       assert.ok(hour.length <= calls_per_hour, `${market}: ${hour.length}`);
     }
+    assert.ok(tokens > 0 && tokens <= 10, `${tokens} requests for a token in a day`);
     const classes = new Set(results().map((result) => result.class));
     assert.deepEqual(classes, new Set(calls_per_hour === 120 ? ["UP"] : ["UP", "UNKNOWN"]));
   });
