@@ -174,8 +174,9 @@ export class Collectors implements AsyncDisposable {
   }
 }
 
-function checksOptions({ markets, checks, database, interval, self_check }: Config): ChecksOptions {
-  return { markets, checks, database, interval: interval.checks, self_check };
+function checksOptions(config: Config): ChecksOptions {
+  const { markets, checks, database, interval, self_check, proxy } = config;
+  return { markets, checks, database, interval: interval.checks, self_check, proxy };
 }
 
 function simulationOptions({ markets, interval }: Config): SimulationOptions {

@@ -14,7 +14,7 @@ import { type Finding, finding, type Grade } from "./finding.ts";
 import { marketTexts } from "./texts.ts";
 import { outcome, receivedLines, sentLines } from "./trace.ts";
 
-export interface MarketsCheckOptions extends Pick<ChecksOptions, "markets" | "self_check"> {
+export interface MarketsCheckOptions extends Pick<ChecksOptions, "markets" | "self_check" | "proxy"> {
   /** The only market to check; all without it. */
   readonly market?: MarketCode;
   readonly clock: Clock;
@@ -41,7 +41,7 @@ const GRADES: Readonly<Record<HealthClass, Grade>> = {
  * All of them at once, each finding as it comes.
  */
 export async function* checkMarkets(options: MarketsCheckOptions): AsyncGenerator<Finding> {
-  const network = options.network ?? openNetwork();
+  const network = options.network ?? openNetwork({ proxy: options.proxy });
   const chosen = (Object.entries(options.markets) as [MarketCode, MarketOptions][])
     .filter(([code, { enabled }]) => options.market ? code === options.market : enabled || isUsual(code));
   const checks = chosen.map(([code, market]) => checkMarket(code, market, { ...options, network }));

@@ -2,6 +2,7 @@ import type { CheckResult } from "../collectors/update.ts";
 import type { MarketOptions } from "../markets/market.ts";
 import type { PastTimes } from "../markets/market_check.ts";
 import type { MarketCode } from "../markets/markets.ts";
+import type { ProxyOptions } from "../markets/proxy.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 
 export interface ChecksOptions {
@@ -14,6 +15,7 @@ export interface ChecksOptions {
   readonly interval: number;
   /** `host:port` of those who are asked before a market is blamed; when there are none, nobody is asked. */
   readonly self_check: { readonly targets: readonly string[] };
+  readonly proxy?: ProxyOptions;
   /** What is known from before, by market code or name of an own check. */
   readonly past?: { readonly [code: string]: MarketPast };
 }

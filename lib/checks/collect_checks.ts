@@ -107,7 +107,8 @@ function watchedOf(
   options: ChecksOptions,
   deps: CheckDeps & { readonly clock: Clock; readonly closing: AsyncDisposableStack },
 ): Watched[] {
-  const { clock, closing, network = openNetwork(), stopwatch = () => performance.now() } = deps;
+  const { proxy } = options;
+  const { clock, closing, network = openNetwork({ proxy }), stopwatch = () => performance.now() } = deps;
   const { self_check: { targets }, interval, past } = options;
   const selfCheck = new SelfCheck({ targets, names: hostnames(options), network, clock });
   const shared = { clock, network, selfCheck, ledger: openLedger(deps, clock), skew: new ClockSkew() };

@@ -19,6 +19,8 @@ export interface Config {
   checks: CheckOptions[];
   /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
   self_check: { targets: string[] };
+  /** On the way to the markets; see `ProxyOptions`. */
+  proxy: { url: string; except: string };
   log: { level: LogLevel; format: "text" | "json"; access: AccessLog };
   /** The demo shop instead of a database: asked for by a flag, or no database is configured. */
   demo: boolean;

@@ -12,6 +12,8 @@ export const VARIABLES = {
   DATABASE_URL: ["database", "url"],
   REDIS_URL: ["redis", "url"],
   STATE_URL: ["state", "url"],
+  HTTPS_PROXY: ["proxy", "url"],
+  NO_PROXY: ["proxy", "except"],
   LOG_LEVEL: ["log", "level"],
   LOG_FORMAT: ["log", "format"],
   LOG_ACCESS: ["log", "access"],

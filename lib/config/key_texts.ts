@@ -241,6 +241,18 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "연결해 볼 곳(주소 또는 이름:포트). 이름은 DNS도 함께 확인합니다. 비우면 확인하지 않습니다",
     en: "Who is asked, address or name and port; a name tells of the DNS, too. Empty: nobody",
   },
+  proxy: {
+    ko: "마켓에 나갈 때 거치는 HTTP 프록시(사내망 등)",
+    en: "The HTTP proxy on the way to the markets, as in a company's network",
+  },
+  "proxy.url": {
+    ko: "프록시 주소. 비우면 거치지 않습니다. 이때 self_check.targets에는 프록시 없이 닿는 곳을 적으세요",
+    en: "Its address; empty: none. With one, let self_check.targets name hosts that are reached without it",
+  },
+  "proxy.except": {
+    ko: "프록시 없이 나갈 이름들(쉼표로 구분)",
+    en: "Names that are reached without it, with commas between",
+  },
   checks: {
     ko:
       '마켓 밖에서 함께 확인할 것(http, tcp, tls, sql). 예: [{ name: 자사몰, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',

@@ -7,6 +7,7 @@ import {
   aHost,
   anOrigin,
   aPostgresUrl,
+  aProxyUrl,
   aRedisUrl,
   aStateUrl,
   aTarget,
@@ -82,6 +83,7 @@ export const fileSections = section({
   schema: schemaSection,
   markets: marketsSection,
   self_check: selfCheck,
+  proxy: section({ url: aProxyUrl.default(""), except: aText.default("") }),
   checks: checksSection,
 });
 

@@ -54,6 +54,10 @@ export const requirements = {
     en: "must be text of at most 63 bytes, the name of a channel of PostgreSQL's NOTIFY, or empty",
     ko: "PostgreSQL NOTIFY 채널의 이름(63바이트 이하)을 적거나 비워 주세요",
   },
+  proxyUrl: {
+    en: "must be the URL of an HTTP proxy such as http://proxy.example.com:3128",
+    ko: "http://proxy.example.com:3128 형식의 HTTP 프록시 주소를 적어 주세요",
+  },
   redisUrl: {
     en: "must be a Redis URL such as redis://:password@host:6379/0 " +
       "(rediss:// for TLS, special characters of the password percent-encoded)",

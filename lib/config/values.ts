@@ -186,6 +186,12 @@ function apiUrl(raw: unknown): string | undefined {
   return (raw as string).replace(/\/+$/, "");
 }
 
+/** Who opens tunnels to the markets. Empty: nobody. */
+export const aProxyUrl = value(requirements.proxyUrl, (raw) => {
+  const parsed = url(raw, ["http:"]);
+  return raw === "" || (parsed && parsed.hostname !== "") ? raw as string : undefined;
+}, { secret: true });
+
 /** Empty: there is no database. */
 export const aPostgresUrl = value(
   requirements.postgresUrl,

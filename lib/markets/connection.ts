@@ -1,6 +1,7 @@
 /** The way to a server, step by step, so that each step's time and failure can be told apart. */
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
+import { openTunnel, type Proxy, ProxyError, proxyFor, type ProxyOptions } from "./proxy.ts";
 import type { Phases } from "../shared/snapshot.ts";
 
 export interface Peer {
@@ -38,27 +39,53 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Certificate authorities trusted besides the usual ones, PEM. */
   readonly caCerts?: readonly string[];
+  readonly proxy?: ProxyOptions;
 }
+
+const NO_PROXY: ProxyOptions = { url: "", except: "" };
 
 /** After this many milliseconds without an answer the next address is tried beside it (RFC 8305, section 8). */
 const ATTEMPT_DELAY = 250;
 /** More addresses of one name than this are not tried. */
 const ATTEMPTS = 6;
 
-/** Looks the name up, connects and, for TLS, shakes hands. The certificate is always verified. */
-export async function openConnection(
-  { hostname, port, tls }: Peer,
-  { journey, signal, caCerts = [] }: ConnectOptions,
-): Promise<Deno.Conn> {
+/**
+ * Looks the name up, connects and, for TLS, shakes hands. The certificate is always verified. Through a proxy it is the
+ * proxy's name that is looked up, and the tunnel is part of connecting.
+ *
+ * @throws {ProxyError} when it is the proxy that fails
+ */
+export async function openConnection(peer: Peer, options: ConnectOptions): Promise<Deno.Conn> {
+  const proxy = proxyFor(peer, options.proxy ?? NO_PROXY);
+  const connection = proxy ? await tunnel(peer, proxy, options) : await reach(peer, options);
+  if (!peer.tls) return connection;
+  return await options.journey.step("tls", () => secure(connection, { ...options, hostname: peer.hostname }));
+}
+
+async function reach({ hostname, port }: Omit<Peer, "tls">, { journey, signal }: ConnectOptions) {
   const addresses = isIP(hostname)
     ? [hostname]
     : await journey.step("dns", () => untilAborted(resolve(hostname), signal));
-  const connection = await journey.step(
+  return await journey.step(
     "connect",
     () => untilAborted(connectFirst(addresses, { port, signal }), signal),
   );
-  if (!tls) return connection;
-  return await journey.step("tls", () => secure(connection, { hostname, caCerts, signal }));
+}
+
+async function tunnel(peer: Peer, proxy: Proxy, options: ConnectOptions): Promise<Deno.Conn> {
+  const { journey, signal } = options;
+  let connection: Deno.Conn | undefined;
+  const open = async () => {
+    connection = await reach(proxy, options);
+    const connected = journey.phases.connect ?? 0;
+    await journey.step("connect", () => untilAborted(openTunnel(connection!, peer, proxy), signal));
+    journey.phases.connect! += connected;
+    return connection;
+  };
+  return await open().catch((error) => {
+    connection?.close();
+    throw error instanceof ProxyError ? error : new ProxyError("not reachable", { cause: error });
+  });
 }
 
 /** The addresses of a name, as the system finds them. */
@@ -112,7 +139,7 @@ async function firstWithin(attempts: readonly Promise<Deno.Conn>[]): Promise<Den
 
 async function secure(
   connection: Deno.Conn,
-  { hostname, caCerts, signal }: { hostname: string; caCerts: readonly string[]; signal: AbortSignal },
+  { hostname, caCerts = [], signal }: Pick<ConnectOptions, "caCerts" | "signal"> & { hostname: string },
 ): Promise<Deno.Conn> {
   const tls = await Deno.startTls(connection as Deno.TcpConn, {
     hostname,

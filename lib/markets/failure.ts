@@ -1,4 +1,5 @@
 import type { Phase } from "./connection.ts";
+import { ProxyError } from "./proxy.ts";
 import type { Failed, Failure } from "./seen.ts";
 
 interface Sign {
@@ -30,6 +31,9 @@ const SIGNS: readonly Sign[] = [
  * that fails is that whatever its words.
  */
 export function failedOf(error: unknown, phase: Phase): Failed {
+  if (error instanceof ProxyError) {
+    return { kind: "failed", failure: "proxy", detail: `proxy: ${error.message}` };
+  }
   if (phase === "dns") return { kind: "failed", failure: "dns", detail: "name not resolved" };
   const text = textOf(error);
   const { failure, detail } = SIGNS.find(({ words }) => words.test(text)) ??

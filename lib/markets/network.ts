@@ -10,6 +10,7 @@ import {
 import { untilAborted } from "./connection.ts";
 import { failedOf } from "./failure.ts";
 import { HttpExchange } from "./http_exchange.ts";
+import type { ProxyOptions } from "./proxy.ts";
 import { withLag } from "./loop_lag.ts";
 import type { Answer, Connected, Failed } from "./seen.ts";
 
@@ -37,15 +38,16 @@ export interface NetworkOptions {
   readonly stopwatch?: () => number;
   /** Certificate authorities trusted besides the usual ones, PEM. */
   readonly caCerts?: readonly string[];
+  readonly proxy?: ProxyOptions;
 }
 
 /** The real network. Each request opens its own connection, so that each proves the whole way anew. */
 export function openNetwork(
-  { stopwatch = () => performance.now(), caCerts = [] }: NetworkOptions = {},
+  { stopwatch = () => performance.now(), caCerts = [], proxy }: NetworkOptions = {},
 ): Network {
   const attempted = async <T>(limits: Limits, work: (options: ConnectOptions) => Promise<T>) => {
     const { value, lag } = await withLag(
-      () => attempt(limits, stopwatch, (options) => work({ ...options, caCerts })),
+      () => attempt(limits, stopwatch, (options) => work({ ...options, caCerts, proxy })),
       stopwatch,
     );
     return { ...value, lag };

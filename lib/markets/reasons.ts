@@ -13,6 +13,7 @@ const FAILURES: Readonly<Record<Exclude<Failure, "timeout">, Text>> = {
   certificate: { ko: "인증서를 신뢰할 수 없습니다", en: "The certificate is not trusted" },
   tls: { ko: "암호화 연결(TLS)을 맺지 못했습니다", en: "No TLS connection came about" },
   malformed: { ko: "HTTP 응답이 아닙니다", en: "The answer is no HTTP" },
+  proxy: { ko: "프록시가 연결해 주지 않았습니다", en: "The proxy opened no connection" },
   unsendable: { ko: "인증 정보에 보낼 수 없는 문자가 있습니다", en: "A credential cannot be sent" },
 };
 

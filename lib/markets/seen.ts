@@ -58,4 +58,6 @@ export type Failure =
   | "certificate"
   | "tls"
   | "malformed"
-  | "unsendable";
+  | "unsendable"
+  /** Our own proxy failed, so nobody behind it was heard. */
+  | "proxy";

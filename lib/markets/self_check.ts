@@ -11,8 +11,8 @@ const SHARED = 3_000;
 /** Failures in which nobody spoke, so that it may be our own line that is dead. */
 const SILENCE: readonly Failure[] = ["dns", "refused", "unreachable", "timeout", "reset"];
 
-/** Whose fault a silence is: not ours, our line's, or our name server's. */
-export type Fault = "theirs" | "line" | "names";
+/** Whose fault a silence is: not ours, our line's, our name server's or our proxy's. */
+export type Fault = "theirs" | "line" | "names" | "proxy";
 
 export interface SelfCheckDeps {
   /** Who is asked, `host:port`; with nobody to ask every silence is theirs. */
@@ -52,6 +52,7 @@ export class SelfCheck {
    * @throws the signal's reason when it aborts
    */
   async faultOf(failed: Failed, hostname: string, signal: AbortSignal): Promise<Fault> {
+    if (failed.failure === "proxy") return "proxy";
     if (!SILENCE.includes(failed.failure) || this.#targets.length === 0) return "theirs";
     const online = await this.#share("line", () => this.#isAnyTargetReached(signal));
     signal.throwIfAborted();

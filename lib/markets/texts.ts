@@ -92,6 +92,12 @@ export const REMEDIES = {
     en:
       "This server's DNS finds no other name either, so no market is blamed. Check its DNS settings (/etc/resolv.conf, for example)",
   },
+  ownProxy: {
+    ko:
+      "설정한 프록시로 나갈 수 없어 확인하지 못했습니다. 마켓 장애로 집계하지 않습니다. proxy.url과 프록시의 허용 목록을 확인해 주세요.",
+    en:
+      "The configured proxy lets nothing through, so no market is blamed. Check proxy.url and what the proxy allows",
+  },
   ownLag: {
     ko: "이 서버가 너무 바빠 정확히 잴 수 없습니다. CPU와 메모리를 쓰는 다른 프로그램을 확인해 주세요.",
     en: "This server is too busy to measure anything. Look for what else uses its CPU and memory",

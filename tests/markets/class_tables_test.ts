@@ -91,7 +91,8 @@ async function readBack(code: MarketCode, scenario: Scenario, world: CheckedWorl
   ) {
     assert.ok(page.includes(words ?? ""), `The page does not say: ${words}`);
   }
-  assert.deepEqual(world.logged, []);
+  // A busy machine may make a look void; it was then taken again.
+  assert.deepEqual(world.logged.filter((line) => !line.includes("event loop stood still")), []);
 }
 
 for (const code of CODES) {

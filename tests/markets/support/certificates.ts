@@ -29,12 +29,12 @@ export async function opensslMissing(): Promise<string | undefined> {
   }
 }
 
-/** A certificate that nobody trusts, for 127.0.0.1. */
-export async function untrustedCertificate(): Promise<Certificate> {
+/** A certificate that nobody trusts, for a host. */
+export async function untrustedCertificate(host = "127.0.0.1"): Promise<Certificate> {
   await using folder = await openFolder();
   const [cert, key] = [`${folder.path}/cert.pem`, `${folder.path}/key.pem`];
-  const extensions = [...addExtension(namesOf("127.0.0.1")), ...addExtension(LEAF)];
-  await openssl(["req", "-x509", ...NEW_KEY, "-days", "1", ...subject("127.0.0.1"), ...extensions], {
+  const extensions = [...addExtension(namesOf(host)), ...addExtension(LEAF)];
+  await openssl(["req", "-x509", ...NEW_KEY, "-days", "1", ...subject(host), ...extensions], {
     cert,
     key,
   });
