@@ -133,7 +133,7 @@ export const schemas: Record<string, Schema> = {
           }),
         ),
       },
-      fresh_until: { description: "Until when this may be taken for the present.", ...time },
+      fresh_for: { description: "Milliseconds from last_check on for which this holds.", ...number },
       stale: { description: "That moment has passed.", type: "boolean" },
     },
   ),

@@ -122,11 +122,10 @@ function seenBy(check: CheckResult): Omit<CheckRecord, "market" | "at"> {
 
 /** A check with its moments as `iso` writes them. */
 function inZone(check: CheckResult, iso: (moment: string) => string): CheckResult {
-  const { last_check, fresh_until, budget, credentials } = check;
+  const { last_check, budget, credentials } = check;
   return {
     ...check,
     last_check: iso(last_check),
-    ...(fresh_until && { fresh_until: iso(fresh_until) }),
     ...(budget?.resets_at && { budget: { ...budget, resets_at: iso(budget.resets_at) } }),
     ...(credentials && {
       credentials: credentials.map((age) => ({ ...age, issued: iso(age.issued), expires: iso(age.expires) })),

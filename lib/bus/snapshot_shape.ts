@@ -82,7 +82,7 @@ const apiStatus = z.object({
   lag: ms.optional(),
   confirming: z.object({ class: healthClass, status: healthWord.optional(), seen: number, of: number })
     .nullish(),
-  fresh_until: z.string().optional(),
+  fresh_for: z.number().optional(),
   stale: z.boolean().optional(),
   budget: z.object({ used: number, limit: number, resets_at: z.string().nullable() }).nullish(),
   credentials: z.array(

@@ -65,7 +65,8 @@ export async function collectChecks(
     return loop(async () => {
       const found = await find(stop);
       const until = Math.max(clock.now(), found.restsUntil ?? 0) + FRESH_INTERVALS * interval;
-      return { [name]: { ...belief.take(found), fresh_until: new Date(until).toISOString() } };
+      const check = belief.take(found);
+      return { [name]: { ...check, fresh_for: freshFor(until - Date.parse(check.last_check)) } };
     }, interval);
   }
 
@@ -147,4 +148,11 @@ function isWorthAnotherCall({ confirming, budget }: CheckResult): boolean {
 
 function delivered(clock: Clock, data: CheckedNow): Update {
   return { kind: "delivered", source: "checks", at: new Date(clock.now()).toISOString(), data };
+}
+
+const FRESH_STEP = 10_000;
+
+/** Rounded up, so that it does not change with every check's response time. */
+function freshFor(ms: number): number {
+  return Math.ceil(ms / FRESH_STEP) * FRESH_STEP;
 }

@@ -1,3 +1,4 @@
+import { type Confirmation, isConfirmed } from "../shared/confirmation.ts";
 import { merge } from "../shared/merge_patch.ts";
 import { emptySnapshot, type Snapshot, type Source } from "../shared/snapshot.ts";
 import type { StateMessage } from "./server_message.ts";
@@ -18,14 +19,14 @@ export function applyMessage(snapshot: Snapshot, message: StateMessage): Snapsho
   }
 }
 
-/** A patch or beat says of every source that is ok, and not late, that it delivered. */
+/** A patch or beat says which of the sources that are ok delivered. */
 function confirm(
   snapshot: Snapshot,
-  { seq, at, late = [] }: { seq: number; at: string; late?: readonly string[] },
+  { seq, at, ...confirmation }: { seq: number; at: string } & Confirmation,
 ): Snapshot {
   const sources = Object.entries(snapshot.sources).map(([name, source]: [string, Source]) => [
     name,
-    source.state === "ok" && !late.includes(name) ? { ...source, at } : source,
+    source.state === "ok" && isConfirmed(name, confirmation) ? { ...source, at } : source,
   ]);
   return { ...snapshot, seq, timestamp: at, sources: Object.fromEntries(sources) };
 }

@@ -1,3 +1,4 @@
+import type { Confirmation } from "../shared/confirmation.ts";
 import type { MergePatch, ServerMessage } from "../shared/protocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 
@@ -13,15 +14,15 @@ export function parseServerMessage(frame: unknown): ReceivedMessage | null {
   const message = parseObject(frame);
   if (!message) return null;
   const { type, data, seq, at, epoch } = message;
-  const late = Array.isArray(message.late) ? { late: message.late } : {};
+  const confirmation = confirmationIn(message);
   switch (type) {
     case "pong":
     case "error":
       return { type };
     case "beat":
-      return isNumber(seq) && isTime(at) ? { type, seq, at, ...late } : null;
+      return isNumber(seq) && isTime(at) ? { type, seq, at, ...confirmation } : null;
     case "patch":
-      return isNumber(seq) && isTime(at) && isObject(data) ? { type, seq, at, data, ...late } : null;
+      return isNumber(seq) && isTime(at) && isObject(data) ? { type, seq, at, data, ...confirmation } : null;
     case "initial":
       return isNumber(seq) && typeof epoch === "string" && isObject(data) && isTime(data.timestamp)
         ? { type, seq, epoch, data }
@@ -29,6 +30,10 @@ export function parseServerMessage(frame: unknown): ReceivedMessage | null {
     default:
       return null;
   }
+}
+
+function confirmationIn({ late, from }: MergePatch): Confirmation {
+  return { ...(Array.isArray(late) && { late }), ...(Array.isArray(from) && { from }) };
 }
 
 function parseObject(frame: unknown): MergePatch | null {

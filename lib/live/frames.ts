@@ -3,8 +3,8 @@
  * number of its viewers.
  */
 import type { ServerMessage } from "../shared/protocol.ts";
-import type { Snapshot, SourceName } from "../shared/snapshot.ts";
-import { type Change, okSources } from "./hub.ts";
+import type { Snapshot } from "../shared/snapshot.ts";
+import type { Change } from "./hub.ts";
 import type { Topics } from "./topics.ts";
 import { narrow } from "./wire_patch.ts";
 
@@ -49,7 +49,7 @@ export class Frames {
     return this.#once(
       snapshot,
       "silence",
-      () => encode({ type: "beat", seq, at, ...lateIn(okSources(snapshot)) }),
+      () => encode({ type: "beat", seq, at, from: [] }),
     )!;
   }
 
@@ -61,14 +61,14 @@ export class Frames {
     return this.#last.frame;
   }
 
-  #change(snapshot: Snapshot, { seq, at, patch, late }: Change, topics: Topics): Frame | undefined {
+  #change(snapshot: Snapshot, { seq, at, patch, confirmation }: Change, topics: Topics): Frame | undefined {
     if (!patch) {
-      return this.#once(snapshot, `beat ${at}`, () => encode({ type: "beat", seq, at, ...lateIn(late) }));
+      return this.#once(snapshot, `beat ${at}`, () => encode({ type: "beat", seq, at, ...confirmation }));
     }
     return this.#once(snapshot, `patch ${seq} ${topics}`, () => {
       const data = narrow(patch, topics);
       if (Object.keys(data).length === 0) return undefined;
-      return encode({ type: "patch", seq, at, data, ...lateIn(late) });
+      return encode({ type: "patch", seq, at, data, ...confirmation });
     });
   }
 
@@ -80,8 +80,4 @@ export class Frames {
     if (!this.#made.has(name)) this.#made.set(name, make());
     return this.#made.get(name);
   }
-}
-
-function lateIn(late: readonly SourceName[]): { late?: SourceName[] } {
-  return late.length > 0 ? { late: [...late] } : {};
 }

@@ -64,10 +64,10 @@ export function markStale(snapshot: Snapshot, now: number): Snapshot {
  */
 export function markStaleMarkets(snapshot: Snapshot, now: number): Snapshot {
   const { interval } = snapshot.sources.checks;
-  const isOver = ({ stale, last_check, fresh_until }: ApiStatus): boolean => {
+  const isOver = ({ stale, last_check, fresh_for }: ApiStatus): boolean => {
     if (stale) return false;
-    if (fresh_until) return now > Date.parse(fresh_until);
-    return interval !== null && now - Date.parse(last_check) > STALE_AFTER_INTERVALS * interval;
+    const limit = fresh_for ?? (interval === null ? null : STALE_AFTER_INTERVALS * interval);
+    return limit !== null && now - Date.parse(last_check) > limit;
   };
   const statuses = Object.entries(snapshot.api_status);
   if (!statuses.some(([, status]) => isOver(status))) return snapshot;

@@ -6,6 +6,7 @@
  * nobody else's change, its error goes to `onListenerError`.
  */
 import type { Clock } from "../shared/clock.ts";
+import { type Confirmation, confirmationOf } from "../shared/confirmation.ts";
 import type { MergePatch } from "../shared/protocol.ts";
 import { Ring } from "../shared/ring.ts";
 import { type Snapshot, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
@@ -19,14 +20,14 @@ export interface Change {
   readonly seq: number;
   readonly at: string;
   readonly patch?: MergePatch;
-  /** Sources that are ok and did not deliver with it. */
-  readonly late: readonly SourceName[];
+  /** Which sources delivered with it. */
+  readonly confirmation: Confirmation;
 }
 
 /** A delivery of this source is a whole tick of its collector, which viewers hear of also when nothing changed. */
 const TICKING: SourceName = "database";
 
-export function okSources({ sources }: Snapshot): SourceName[] {
+function okSources({ sources }: Snapshot): SourceName[] {
   return SOURCE_NAMES.filter((name) => sources[name].state === "ok");
 }
 
@@ -118,10 +119,12 @@ export class Hub {
     const at = isoTime(now);
     const seq = this.#snapshot.seq + (patch ? 1 : 0);
     this.#snapshot = { ...after, timestamp: at, seq };
-    const late = okSources(this.#snapshot).filter((name) => !delivered.includes(name));
-    if (patch) this.#changes.push({ seq, at, patch, late });
+    const confirmation = confirmationOf({ ok: okSources(this.#snapshot), delivered });
+    if (patch) this.#changes.push({ seq, at, patch, confirmation });
     if (!patch && !delivered.includes(TICKING)) return;
-    for (const listener of this.#listeners) this.#tell(listener, { seq, at, ...(patch && { patch }), late });
+    for (const listener of this.#listeners) {
+      this.#tell(listener, { seq, at, ...(patch && { patch }), confirmation });
+    }
   }
 
   #tell(listener: (change: Change) => void, change: Change): void {

@@ -10,6 +10,9 @@ import { ALL_TOPICS, type Topics, topicsOf } from "./topics.ts";
 /** Milliseconds by which a beat waits for a tick that is only a little late. */
 const BEAT_GRACE = 500;
 
+/** Milliseconds by which a tick may be early and still be heard as a beat of its own. */
+const BEAT_EARLY = 1000;
+
 /** A client of `marketpulse.v1`. */
 export class PatchSession extends Session {
   #topics: Topics = ALL_TOPICS;
@@ -17,11 +20,17 @@ export class PatchSession extends Session {
   #state: "new" | "current" | "behind" = "new";
 
   changed(change: Change): void {
-    if (this.#state === "new") return;
+    if (this.#state === "new" || (!change.patch && this.#heardJustNow)) return;
     if (this.lags()) return this.fellBehind();
     if (this.#state === "behind") return this.#sendInitial();
     const { hub, frames } = this.context;
     this.#sendSome(frames.change(hub.snapshot, change, this.#topics));
+  }
+
+  /** Whether a beat can wait for the next tick, because something was sent well within the interval. */
+  get #heardJustNow(): boolean {
+    const { clock, interval } = this.context;
+    return clock.now() - this.sentAt < interval() - BEAT_EARLY && !this.isLagging;
   }
 
   protected passed(now: number): void {

@@ -5,7 +5,8 @@
  * With the subprotocol {@linkcode PROTOCOL_V1} it gets `initial`, then `patch` for each change and `beat` when nothing
  * changed for one interval.
  */
-import type { Snapshot, SourceName, Topic } from "./snapshot.ts";
+import type { Confirmation } from "./confirmation.ts";
+import type { Snapshot, Topic } from "./snapshot.ts";
 
 export const PROTOCOL_V1 = "marketpulse.v1";
 
@@ -13,14 +14,14 @@ export const PROTOCOL_V1 = "marketpulse.v1";
 export type MergePatch = { [key: string]: unknown };
 
 /**
- * A patch or beat confirms `timestamp`, `seq` and the `at` of the sources that are ok, but for those in `late`: they did
- * not deliver with it and are as old as they were.
+ * A patch or beat confirms `timestamp`, `seq` and the `at` of the sources that are ok and delivered with it: those in
+ * `from`, or, without `from`, all but `checks`, `redis` and those in `late`. The others are as old as they were.
  */
 export type ServerMessage =
   | { type: "initial"; data: Partial<Snapshot>; seq?: number; epoch?: string }
   | { type: "update"; data: Snapshot }
-  | { type: "patch"; seq: number; at: string; data: MergePatch; late?: SourceName[] }
-  | { type: "beat"; seq: number; at: string; late?: SourceName[] }
+  | ({ type: "patch"; seq: number; at: string; data: MergePatch } & Confirmation)
+  | ({ type: "beat"; seq: number; at: string } & Confirmation)
   | { type: "pong" }
   | { type: "error"; code: ErrorCode; message: string };
 

@@ -156,9 +156,12 @@ export interface ApiStatus {
   lag?: Known<number>;
   /** A state other than `class` that was seen, and not yet often enough to be believed. */
   confirming?: Known<Confirming>;
-  /** Until when this may be taken for the present, ISO 8601. */
-  fresh_until?: string;
-  /** `fresh_until` has passed: nothing is known of the present. Set by the hub. */
+  /**
+   * Milliseconds from `last_check` on for which this may be taken for the present. A length and not a moment, because it
+   * stays the same from check to check and then costs its viewers nothing.
+   */
+  fresh_for?: number;
+  /** `fresh_for` has passed: nothing is known of the present. Set by the hub. */
   stale?: boolean;
   /** Our own requests within the last hour; null when they cannot be counted, absent where nothing is counted. */
   budget?: Known<Budget>;

@@ -87,16 +87,11 @@ Deno.test("Recorder.record() records what a check saw, not what is believed, and
     error: "connection refused",
     reason,
     confirming: { class: "DOWN", status: "error", seen: 1, of: 2 },
-    fresh_until: iso(clock.now() + 180_000),
   });
   const [completed] = await recorder.record([update]);
   assert.ok(completed?.kind === "delivered" && completed.source === "checks");
-  const { class: shown, last_check, fresh_until } = completed.data.coupang!;
-  assert.deepEqual([shown, last_check, fresh_until], [
-    "UP",
-    seoul(clock.now()),
-    seoul(clock.now() + 180_000),
-  ]);
+  const { class: shown, last_check } = completed.data.coupang!;
+  assert.deepEqual([shown, last_check], ["UP", seoul(clock.now())]);
   const [recorded] = await state.checks({ since: 0 });
   assert.deepEqual([recorded!.class, recorded!.status, recorded!.confirmed], ["DOWN", "error", false]);
   assert.deepEqual(recorded!.reason, reason);
@@ -127,14 +122,14 @@ Deno.test("Recorder.record() tells every moment of a check in the business's zon
   const update = check(clock, "UP") as Extract<Update, { source: "checks"; kind: "delivered" }>;
   const age = { name: "access_token", issued: at, expires: at, days_left: 0 };
   const told = {
-    fresh_until: at,
+    fresh_for: 180_000,
     budget: { used: 1, limit: 120, resets_at: at },
     credentials: [age],
   };
   const data = { coupang: { ...update.data.coupang!, ...told } };
   const [shown] = await recorder.record([{ ...update, data }]);
   const text = JSON.stringify(shown);
-  assert.equal(text.match(/2026-11-24T12:00:00\.000\+09:00/g)?.length, 6, text);
+  assert.equal(text.match(/2026-11-24T12:00:00\.000\+09:00/g)?.length, 5, text);
   await state.close();
 });
 

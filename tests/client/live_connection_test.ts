@@ -27,7 +27,7 @@ Deno.test("LiveConnection merges patches in order into the snapshot", () => {
   });
 });
 
-Deno.test("LiveConnection takes a beat or patch as a sign of life of all sources that are ok, but for the late ones", () => {
+Deno.test("LiveConnection takes a beat or patch as a sign of life of all sources that delivered with it", () => {
   using page = new FakePage();
   const was = iso(SERVER_TIME);
   const snapshot = pageSnapshot();
@@ -36,13 +36,18 @@ Deno.test("LiveConnection takes a beat or patch as a sign of life of all sources
   page.signals.snapshot.value = { ...snapshot, sources };
   page.socket.accept();
   const at = iso(SERVER_TIME + 5_000);
-  page.socket.says({ type: "beat", seq: 7, at, late: ["checks"] });
+  page.socket.says({ type: "beat", seq: 7, at, from: ["sales"] });
   const ages =
     () => [page.signals.snapshot.value.sources.sales.at, page.signals.snapshot.value.sources.checks.at];
   assert.deepEqual(ages(), [at, was]);
   const later = iso(SERVER_TIME + 10_000);
-  page.socket.says({ type: "patch", seq: 8, at: later, data: {}, late: ["sales"] });
+  page.socket.says({ type: "patch", seq: 8, at: later, data: {}, from: ["checks"] });
   assert.deepEqual(ages(), [at, later]);
+  page.socket.says({ type: "beat", seq: 8, at: iso(SERVER_TIME + 11_000), late: ["sales"] });
+  assert.deepEqual(ages(), [at, later]);
+  const last = iso(SERVER_TIME + 12_000);
+  page.socket.says({ type: "beat", seq: 8, at: last });
+  assert.deepEqual(ages(), [last, later], "checks have a pace of their own");
 });
 
 Deno.test("LiveConnection replaces everything by an initial, of a new epoch too", () => {

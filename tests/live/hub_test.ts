@@ -16,7 +16,7 @@ Deno.test("Hub.publish() numbers each change and none where nothing changed", ()
   clock.advance(5_000);
   hub.publish(deliveries(clock, 4));
   assert.deepEqual(changes.map(({ seq }) => seq), [1, 2]);
-  assert.deepEqual(changes.map(({ late }) => late), [[], []]);
+  assert.deepEqual(changes.map(({ confirmation }) => confirmation), [{}, {}]);
   assert.deepEqual(changes[1]!.patch, {
     sales: { today: { today_orders: 4, today_revenue: 4000, unique_customers: 4 } },
   });
@@ -102,7 +102,7 @@ function checked(clock: FakeClock, market: string): HubUpdate {
     status_code: 200,
     response_time: 100,
     last_check: at,
-    fresh_until: iso(clock.now() + 180_000),
+    fresh_for: 180_000,
     error: null,
     remedy: null,
     availability: { day: 1, month: 1, since: at },
@@ -146,7 +146,7 @@ Deno.test("Hub.tick() judges a check of an older version by the interval", () =>
   const hub = openHub(clock, { intervals: { checks: 60_000 } });
   const update = checked(clock, "coupang");
   assert.ok(update.kind === "delivered" && update.source === "checks");
-  delete update.data.coupang!.fresh_until;
+  delete update.data.coupang!.fresh_for;
   hub.publish([update, ...deliveries(clock)]);
   clock.advance(180_000);
   hub.tick();
@@ -266,9 +266,9 @@ Deno.test("Hub.publish() tells of a tick that changed nothing, and names the sou
   hub.publish(tick());
   clock.advance(2_000);
   hub.publish([{ kind: "delivered", source: "jobs", at: iso(clock.now()), data: { scheduled_jobs: [] } }]);
-  assert.deepEqual(changes.map(({ seq, patch, late }) => [seq, patch !== undefined, late]), [
-    [1, false, []],
-    [2, true, ["database", "sales", "orders", "inventory"]],
+  assert.deepEqual(changes.map(({ seq, patch, confirmation }) => [seq, patch !== undefined, confirmation]), [
+    [1, false, {}],
+    [2, true, { late: ["database", "sales", "orders", "inventory"] }],
   ]);
 });
 

@@ -139,7 +139,10 @@ Deno.test("collectChecks() goes on from the state and the times that it is told 
 
 Deno.test("collectChecks() says until when a result may be taken for the present, rests included", async () => {
   const { time, network, results, end, began } = start({ coupang: settings(KEYS.coupang) });
-  const until = () => Date.parse(results().at(-1)!.fresh_until!) - began;
+  const until = () => {
+    const { last_check, fresh_for } = results().at(-1)!;
+    return Date.parse(last_check) + fresh_for! - began;
+  };
   await time.advance(1);
   assert.equal(until(), 3 * MINUTE);
   network.respond = () => json(429, {});

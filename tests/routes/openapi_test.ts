@@ -61,7 +61,7 @@ function statusWithEverything(at: string): ApiStatus {
     confirming: { class: "DOWN", status: "timeout", seen: 1, of: 3 },
     lag: 800,
     reason: text,
-    fresh_until: at,
+    fresh_for: 180_000,
     stale: false,
     credentials: [{ name: "access_key", issued: at, expires: at, days_left: -3 }],
     budget: { used: 1, limit: 120, resets_at: at },
