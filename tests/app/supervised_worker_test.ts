@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SupervisedWorker, type WorkerTiming } from "@/lib/app/supervised_worker.ts";
 
-const timing: WorkerTiming = { hungAfter: 5_000, stopWithin: 5_000, restart: { minimum: 1, maximum: 1 } };
+const timing: WorkerTiming = { hungAfter: 60_000, stopWithin: 5_000, restart: { minimum: 1, maximum: 1 } };
 
 /** A worker that starts with the first mood, and after each failure with the next. */
 function supervise(

@@ -168,8 +168,8 @@ function check({ name, market, class: expected, error }: Case, results: readonly
   assert.equal(last.class, expected, `A market that ${name}: ${JSON.stringify(own)}`);
   if (error === null) assert.equal(last.error, null, name);
   else assert.match(last.error ?? "", error, `A market that ${name}: ${last.error}`);
-  // Twice the time-out is not a measure of speed: a check that hangs has none.
-  for (const { took } of own) assert.ok(took < 2 * TIMEOUT, `A market that ${name}: a check took ${took} ms`);
+  // Not a measure of speed: a check that the time-out does not end goes on for as long as the server does.
+  for (const { took } of own) assert.ok(took < 10 * TIMEOUT, `A market that ${name}: a check took ${took} ms`);
   const others = results.filter((result) => result.market !== market);
   assert.equal(new Set(others.map(({ market }) => market)).size, 2, `${name}: the others were not checked`);
   assert.deepEqual(others.filter((other) => other.class !== "UP"), [], `Beside a market that ${name}`);
