@@ -23,10 +23,11 @@ export function withoutForeign(
   const same = Object.entries(snapshot.api_status).filter(([code]) => sameJson(old[code], asked[code]));
   const kept = { ...snapshot, api_status: Object.fromEntries(same) };
   if (sameJson(figuresOf(before), figuresOf(after))) return kept;
-  const { mode, epoch, timestamp, seq, api_status, alerts, sources } = kept;
+  const { mode, epoch, timestamp, sources: { checks, redis } } = kept;
   const empty = initialReasons(emptySnapshot(mode, epoch, timestamp), after);
-  const { checks, redis } = sources;
-  return { ...empty, seq, api_status, alerts, sources: { ...empty.sources, checks, redis } };
+  const { sales, orders, inventory, system, custom } = empty;
+  const sources = { ...empty.sources, checks, redis };
+  return { ...kept, sales, orders, inventory, system, custom, sources };
 }
 
 /** Where the figures are read, by which mapping, and counted by which rules. */
@@ -36,8 +37,9 @@ function figuresOf({ database: { url }, schema, business }: Config): unknown {
   return { target: targetOf(url) ?? null, searchPath, schema, business };
 }
 
-/** Which markets are asked where. */
-function marketsOf({ markets }: Config): Record<string, unknown> {
+/** Which markets are asked where, and what the seller's own checks look at. */
+function marketsOf({ markets, checks }: Config): Record<string, unknown> {
   const asked = Object.entries(markets).map(([code, { enabled, base_url }]) => [code, { enabled, base_url }]);
-  return Object.fromEntries(asked);
+  const own = checks.map(({ name, type, target }) => [name, { type, target }]);
+  return Object.fromEntries([...asked, ...own]);
 }

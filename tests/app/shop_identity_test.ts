@@ -32,6 +32,23 @@ Deno.test("shopIdentity() differs for each other database, mapping, rule and mar
   assert.equal(new Set(all).size, all.length);
 });
 
+Deno.test("withoutForeign() forgets an own check that looks elsewhere, or is no more", () => {
+  const shop = (port: number) =>
+    read(
+      `checks: [{ name: db, type: tcp, target: "127.0.0.1:${port}" }, { name: web, type: tcp, target: "127.0.0.1:1" }]`,
+    );
+  const snapshot = {
+    ...aSnapshot(5),
+    api_status: { coupang: aStatus({}), db: aStatus({}), web: aStatus({}) },
+  };
+  const kept = (after: Config) =>
+    Object.keys(withoutForeign(snapshot, { before: shop(5), after }).api_status);
+  assert.deepEqual(kept(shop(5)), ["coupang", "db", "web"]);
+  assert.deepEqual(kept(shop(6)), ["coupang", "web"]);
+  assert.deepEqual(kept(read()), ["coupang"]);
+  assert.notEqual(shopIdentity(shop(5)), shopIdentity(shop(6)));
+});
+
 Deno.test("shopIdentity() stays when what does not make the shop changes, and tells no secret", () => {
   const same = [
     read("", "postgres://reader:changed@127.0.0.1:5432/shop"),
@@ -42,14 +59,17 @@ Deno.test("shopIdentity() stays when what does not make the shop changes, and te
 });
 
 Deno.test("withoutForeign() forgets the figures of another shop, and says that it is connecting", () => {
-  const snapshot = aSnapshot(5);
+  const snapshot = { ...aSnapshot(5), sale: { until: "2026-11-24T20:00:00+09:00" } };
   for (const [text, url] of CHANGES) {
     const kept = withoutForeign(snapshot, { before: read(), after: read(text, url) });
     assert.deepEqual([kept.sales, kept.orders, kept.inventory, kept.system.error_rate, kept.custom], [
       ...[null, null, null, null],
       {},
     ]);
-    assert.deepEqual([kept.seq, kept.epoch], [snapshot.seq, snapshot.epoch]);
+    assert.deepEqual(
+      [kept.seq, kept.epoch, kept.sale, kept.alerts],
+      [snapshot.seq, snapshot.epoch, snapshot.sale, snapshot.alerts],
+    );
     assert.match(kept.sources.sales.reason!.en, /Connecting/);
     assert.ok("coupang" in kept.api_status);
   }
