@@ -59,7 +59,7 @@ async function benchLatency({ shops, say }: BenchContext): Promise<PartResult> {
       runs.push(run);
     }
   }
-  return { figures: runs.flatMap(figuresOf), details: runs };
+  return { figures: runs.flatMap(figuresOf), details: runs.map(detailsOf) };
 }
 
 async function triggersFor(url: string): Promise<string> {
@@ -116,6 +116,12 @@ function until(moment: number): Promise<void> {
 
 function percentile({ latencies }: Run, share: number): number {
   return latencies[Math.ceil(share * latencies.length) - 1] ?? NaN;
+}
+
+function detailsOf(run: Run) {
+  const { mode, rate, latencies, lost, readings } = run;
+  const [p50, p90, p99, worst] = [0.5, 0.9, 0.99, 1].map((share) => percentile(run, share));
+  return { mode, rate, orders: latencies.length, lost, readings, p50, p90, p99, worst };
 }
 
 function figuresOf(run: Run): Figure[] {

@@ -1,11 +1,10 @@
 /** Writes to the log how the shop's database is read, when that changes. */
-import type { ListenerState, Update } from "../collectors/update.ts";
+import type { ListenerState, Update, Wakeup } from "../collectors/update.ts";
 import type { Log } from "./log.ts";
 
 /** What there is to say of a listener; one that is still connecting, or off, is no news. */
 const LISTENER: Partial<Record<ListenerState, { level: "info" | "warn"; message: string }>> = {
   listening: { level: "info", message: "Listening to the database, which may tell of changes at once" },
-  lost: { level: "warn", message: "Listening to the database was lost and is tried again" },
   deaf: {
     level: "warn",
     message:
@@ -17,6 +16,7 @@ const LISTENER: Partial<Record<ListenerState, { level: "info" | "warn"; message:
 export class DatabaseNews {
   readonly #log: Log;
   #listener: ListenerState | undefined;
+  #losses = 0;
   #slow: string | undefined;
 
   constructor(log: Log) {
@@ -27,12 +27,15 @@ export class DatabaseNews {
   observe(updates: readonly Update[]): void {
     const update = updates.find(({ source }) => source === "database");
     if (!update?.wakeup) return;
-    this.#observeListener(update.wakeup.listener);
+    this.#observeListener(update.wakeup);
     if (update.kind === "delivered") this.#observePace(update.note?.reason.en, update.interval);
   }
 
-  #observeListener(state: ListenerState): void {
-    if (state === this.#listener) return;
+  #observeListener({ listener: state, losses }: Wakeup): void {
+    const lost = losses > this.#losses;
+    this.#losses = losses;
+    if (lost) this.#log.warn("Listening to the database was lost and is tried again");
+    if (state === this.#listener && !lost) return;
     this.#listener = state;
     const news = LISTENER[state];
     if (news) this.#log[news.level](news.message);

@@ -43,6 +43,8 @@ export type ListenerState = "off" | "connecting" | "listening" | "deaf" | "lost"
 
 export interface Wakeup {
   readonly listener: ListenerState;
+  /** How often listening was lost since the collector began; each time it is tried again. */
+  readonly losses: number;
   /** Whether a notification asked for this reading. */
   readonly woken: boolean;
 }

@@ -68,7 +68,12 @@ export async function collectMetrics(
       if (signal.aborted) break;
       const took = performance.now() - started;
       if (read) pace.took(took);
-      post(paced(updates, { pace, wakeup: { listener: listener?.state ?? "off", woken } }));
+      post(
+        paced(updates, {
+          pace,
+          wakeup: { listener: listener?.state ?? "off", losses: listener?.losses ?? 0, woken },
+        }),
+      );
       woken = await wakes.next({ due: pace.interval - took, rest: pace.restAfter(took) }, signal);
     }
   } finally {

@@ -51,6 +51,7 @@ export class Listener {
   readonly #timing: ListenerTiming;
   readonly #backoff: Backoff;
   #state: ListenerState = "connecting";
+  #losses = 0;
   #proof: { readonly token: string; readonly deaf: () => void } | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,10 +65,17 @@ export class Listener {
     return this.#state;
   }
 
+  /** How often it heard and then did not any more. */
+  get losses(): number {
+    return this.#losses;
+  }
+
   /** Listens until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const state = await this.#listen(signal);
+      if (signal.aborted) return;
+      if (this.#state === "listening") this.#losses += 1;
       this.#proof = undefined;
       clearTimeout(this.#deadline);
       this.#found(state);

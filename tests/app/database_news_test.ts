@@ -10,24 +10,38 @@ function openNews() {
   return { news: new DatabaseNews(log), logged };
 }
 
-const tick = (listener: ListenerState, reason?: string): Delivered => ({
+interface TickOptions {
+  readonly losses?: number;
+  readonly reason?: string;
+}
+
+const tick = (listener: ListenerState, { losses = 0, reason }: TickOptions = {}): Delivered => ({
   kind: "delivered",
   source: "database",
   at: "2026-11-24T03:00:00.000Z",
   data: null,
   interval: 5_000,
-  wakeup: { listener, woken: false },
+  wakeup: { listener, losses, woken: false },
   ...(reason && { note: { reason: { ko: reason, en: reason }, remedy: null } }),
 });
 
 Deno.test("DatabaseNews says once when listening begins, is lost, comes back, and hears nothing", () => {
   const { news, logged } = openNews();
-  for (
-    const state of ["connecting", "listening", "listening", "lost", "lost", "listening", "deaf"] as const
-  ) {
-    news.observe([tick(state)]);
-  }
+  const states = [
+    ["connecting", 0],
+    ["listening", 0],
+    ["listening", 0],
+    ["lost", 1],
+    ["lost", 1],
+    ["listening", 1],
+    // Lost and back between two ticks.
+    ["listening", 2],
+    ["deaf", 2],
+  ] as const;
+  for (const [state, losses] of states) news.observe([tick(state, { losses })]);
   assert.deepEqual(logged.map((line) => line.split(",")[0]), [
+    "info Listening to the database",
+    "warn Listening to the database was lost and is tried again",
     "info Listening to the database",
     "warn Listening to the database was lost and is tried again",
     "info Listening to the database",
@@ -38,7 +52,7 @@ Deno.test("DatabaseNews says once when listening begins, is lost, comes back, an
 Deno.test("DatabaseNews says once that the database is read less often, and that this is over", () => {
   const { news, logged } = openNews();
   for (const reason of [undefined, "slow", "slow", "slower", undefined, undefined]) {
-    news.observe([tick("off", reason)]);
+    news.observe([tick("off", { reason })]);
   }
   assert.deepEqual(logged, [
     "warn The database is read less often",

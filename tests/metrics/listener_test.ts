@@ -82,9 +82,9 @@ postgresTest("collectMetrics() notices that its listener was ended, and reads as
   const { collector } = await openListening(server, { retry: { minimum: 50, maximum: 50 } });
   await using _ = collector;
   const before = await listenerPid(server);
-  const read = collector.until(woken);
+  const read = collector.until((updates) => database(updates).wakeup!.losses === 1);
   await server.query(`SELECT pg_terminate_backend(${before})`);
-  await read;
+  assert.ok(woken(await read));
   assert.notEqual(await listenerPid(server), before);
 });
 

@@ -34,7 +34,7 @@ async function scrape() {
     source: "database",
     at: new Date(clock.now()).toISOString(),
     data: null,
-    wakeup: { listener: "listening", woken: true },
+    wakeup: { listener: "listening", losses: 0, woken: true },
   };
   // The second time it is the result of a market that is left alone.
   telemetry.observe([{ ...deliveries(clock)[0]!, took: 12 } as Update, database, checks]);
