@@ -169,7 +169,9 @@ function check({ name, market, class: expected, error }: Case, results: readonly
   if (error === null) assert.equal(last.error, null, name);
   else assert.match(last.error ?? "", error, `A market that ${name}: ${last.error}`);
   // Not a measure of speed: a check that the time-out does not end goes on for as long as the server does.
-  for (const { took } of own) assert.ok(took < 10 * TIMEOUT, `A market that ${name}: a check took ${took} ms`);
+  for (const { took } of own) {
+    assert.ok(took < 10 * TIMEOUT, `A market that ${name}: a check took ${took} ms`);
+  }
   const others = results.filter((result) => result.market !== market);
   assert.equal(new Set(others.map(({ market }) => market)).size, 2, `${name}: the others were not checked`);
   assert.deepEqual(others.filter((other) => other.class !== "UP"), [], `Beside a market that ${name}`);
