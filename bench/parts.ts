@@ -1,3 +1,5 @@
+import { stormPart } from "./fan/storm_part.ts";
+import { viewerPart } from "./viewer_bench.ts";
 import { bytesPart } from "./bytes_bench.ts";
 import { changesPart } from "./changes_bench.ts";
 import { fanPart } from "./fan/fan_part.ts";
@@ -11,5 +13,7 @@ export const PARTS: readonly Part[] = [
   latencyPart,
   changesPart,
   fanPart,
+  stormPart,
+  viewerPart,
   bytesPart,
 ];

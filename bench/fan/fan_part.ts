@@ -1,7 +1,7 @@
 import { V8_FLAGS } from "@/tools/compile_arguments.ts";
 import type { BenchContext, Figure, Part, PartResult } from "../part.ts";
 import { type FanOptions, type FanResult, lost, measureFan, perClient, perMessage } from "./measure_fan.ts";
-import { compileC, denoCommand } from "./tools.ts";
+import { compileC, denoCommand, temporaryFolder } from "./tools.ts";
 
 const CLIENTS = 10_000;
 const SECONDS = 6;
@@ -17,25 +17,21 @@ export const fanPart: Part = {
 type Kind = "ours" | "deno" | "c";
 
 async function benchFan({ say }: BenchContext): Promise<PartResult> {
-  const folder = await Deno.makeTempDir({ prefix: "marketpulse_fan_" });
-  try {
-    const [client, bareC] = await Promise.all([
-      compileC("fan_client", folder),
-      compileC("bare_loop", folder),
-    ]);
-    if ("missing" in client) return unknown(client.missing);
-    const servers = {
-      // As the executable is compiled.
-      ours: denoCommand("our_server.ts", V8_FLAGS),
-      deno: denoCommand("bare_loop.ts"),
-      ...("file" in bareC && { c: [bareC.file] }),
-    };
-    const options = { client: client.file, clients: CLIENTS, seconds: SECONDS };
-    const results = await alternate(servers, { options, say });
-    return { figures: figuresOf(results), details: results };
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await using folder = await temporaryFolder();
+  const [client, bareC] = await Promise.all([
+    compileC("fan_client", folder.path),
+    compileC("bare_loop", folder.path),
+  ]);
+  if ("missing" in client) return unknown(client.missing);
+  const servers = {
+    // As the executable is compiled.
+    ours: denoCommand("our_server.ts", V8_FLAGS),
+    deno: denoCommand("bare_loop.ts"),
+    ...("file" in bareC && { c: [bareC.file] }),
+  };
+  const options = { client: client.file, clients: CLIENTS, seconds: SECONDS };
+  const results = await alternate(servers, { options, say });
+  return { figures: figuresOf(results), details: results };
 }
 
 /** In turns, so that a machine that grows busy is unfair to nobody. */

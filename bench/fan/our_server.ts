@@ -7,6 +7,7 @@ import { listen } from "@/lib/app/listen.ts";
 import type { Log } from "@/lib/app/log.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import { openShown } from "@/lib/app/shown.ts";
+import { onLag } from "@/lib/app/timers.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
 import type { Hub } from "@/lib/live/hub.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
@@ -39,6 +40,7 @@ async function main([port, bytes, interval]: [number, number, number]): Promise<
   const services = servicesOf(parts);
   const open = await buildRoutes();
   listen({ config, tls: null, handler: open(services), log });
+  onLag((lag) => shown.telemetry.observeLag(lag));
   let seq = 0;
   publishChange(shown.hub, { bytes, seq });
   setInterval(() => publishChange(shown.hub, { bytes, seq: ++seq }), interval);

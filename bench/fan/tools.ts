@@ -2,6 +2,12 @@
 
 const here = (name: string) => new URL(`./${name}`, import.meta.url).pathname;
 
+/** A folder that goes with the returned value. */
+export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await Deno.makeTempDir({ prefix: "marketpulse_fan_" });
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
 /** Where a compiled C file of this folder is, or why there is none. */
 export async function compileC(
   name: string,
