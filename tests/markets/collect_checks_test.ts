@@ -8,7 +8,7 @@ import { seededRandom } from "../../lib/demo/random.ts";
 import { collectChecks } from "../../lib/checks/collect_checks.ts";
 import type { SimulatedCode as MarketCode } from "../../lib/demo/market_simulated.ts";
 import type { ChecksOptions, ChecksOrder } from "../../lib/checks/checks_options.ts";
-import { answer, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
+import { answer, failed, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
 import { KEYS, settings } from "./support/settings.ts";
 
@@ -335,6 +335,43 @@ for (const calls_per_hour of [120, 20]) {
     assert.deepEqual(classes, new Set(calls_per_hour === 120 ? ["UP"] : ["UP", "UNKNOWN"]));
   });
 }
+
+Deno.test("collectChecks() asks seldom without a key through a day of outages, and sees each begin and end", async () => {
+  const { time, network, results, end, began } = start({ coupang: settings() });
+  const sent: number[] = [];
+  /** Every other three hours the gateway fails, and for ten minutes in each fourth hour nobody listens at all. */
+  const hour = () => Math.floor((time.now() - began) / HOUR);
+  const isGone = () => hour() % 4 === 3 && (time.now() - began) % HOUR < 10 * MINUTE;
+  network.respond = () => {
+    if (isGone()) return failed("refused");
+    sent.push(time.now());
+    return hour() % 6 >= 3 ? json(503, {}) : json(401, { message: "Request is not authorized." });
+  };
+  network.connected = () => isGone() ? failed("refused") : { kind: "connected", took: 20 };
+  await time.advance(DAY - 1);
+  await end();
+  for (const at of sent) {
+    const within = sent.filter((other) => other > at - HOUR && other <= at).length;
+    assert.ok(within <= 8, `${within} requests within an hour`);
+  }
+  const seen = new Set(
+    results().map(({ posted, class: health }) => `${Math.floor(posted / HOUR)} ${health}`),
+  );
+  for (let of = 0; of < 24; of++) {
+    assert.ok(seen.has(`${of} ${of % 6 >= 3 ? "DOWN" : "UP"}`), `hour ${of}: ${[...seen]}`);
+    assert.ok(of % 4 !== 3 || seen.has(`${of} DOWN`), `hour ${of}: ${[...seen]}`);
+  }
+});
+
+Deno.test("collectChecks() keeps a tenth of the budget for the beat, however a market flaps", async () => {
+  const { time, network, results, end } = start({ coupang: settings(KEYS.coupang) });
+  let asked = 0;
+  network.respond = () => asked++ % 2 === 0 ? json(200, { code: "SUCCESS" }) : json(503, {});
+  await time.advance(6 * HOUR);
+  await end();
+  assert.ok(!results().some(({ class: health }) => health === "UNKNOWN"));
+  assert.ok(asked / 6 > 60, `${asked / 6} requests an hour`);
+});
 
 Deno.test("collectChecks() ends quietly when it is aborted in the middle of a check", async () => {
   const asked = Promise.withResolvers<void>();
