@@ -76,7 +76,8 @@ export class Recorder {
     const entries = Object.entries(update.data).map(async ([market, check]) =>
       [market, await this.#withAvailability(market, check)] as const
     );
-    return { ...update, data: Object.fromEntries(await Promise.all(entries)) };
+    const at = this.#options.isoTime(Date.parse(update.at));
+    return { ...update, at, data: Object.fromEntries(await Promise.all(entries)) };
   }
 
   async #withAvailability(market: string, check: CheckResult): Promise<ApiStatus> {

@@ -43,7 +43,8 @@ export function servicesOf(options: ServicesOptions): Services {
   const history = async (range: HistoryRange): Promise<History> => {
     const { timezone } = config().business;
     const [from, to] = [range.from_ms, range.to_ms].map((at) => isoInZone(at, timezone)) as [string, string];
-    return { ...await state.history(range), from, to };
+    const { metric, step, points } = await state.history(range);
+    return { metric, from, to, step, points };
   };
   return {
     snapshot: () => hub.snapshot,

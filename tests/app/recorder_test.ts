@@ -65,6 +65,8 @@ Deno.test("Recorder.record() adds availability to checks, null with its beginnin
   const first = await availabilityAfter("UP");
   assert.deepEqual([first.day, first.month], [null, null]);
   assert.equal(first.since, since);
+  const [told] = await recorder.record([check(clock, "UP")]);
+  assert.equal(told!.at, since, "in the business's zone, as every other time");
   clock.advance(3_600_000);
   assert.equal((await availabilityAfter("DOWN")).day, 0.5);
   const { points } = await state.history({
