@@ -19,7 +19,27 @@ const REFUSED = {
   status_code: 401,
   error: "HMAC signature does not match",
   remedy: { ko: "Wing에서 키를 다시 발급해 주세요.", en: "Issue the key again in Wing." },
-} as const satisfies Partial<ApiStatus>;
+  reason: { ko: "서명이 거부되었습니다", en: "The signature was refused" },
+  phases: { dns: 4.2, connect: 12, tls: 31.5, first_byte: 88 },
+  usual: 140,
+  clock_skew: 42_000,
+  confirming: { class: "DOWN", seen: 1, of: 2 },
+  budget: { used: 30, limit: 120, resets_at: "2026-11-24T03:20:00.000Z" },
+  credentials: [
+    {
+      name: "access_key",
+      issued: "2026-06-01T00:00:00+09:00",
+      expires: "2026-11-28T00:00:00+09:00",
+      days_left: 4,
+    },
+    {
+      name: "access_token",
+      issued: "2026-11-24T01:00:00.000Z",
+      expires: "2026-11-24T04:00:00.000Z",
+      days_left: 0,
+    },
+  ],
+} satisfies Partial<ApiStatus>;
 
 /** A market of which a day is known: an hour without answers, and a key that has been refused for ten minutes. */
 async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
@@ -28,7 +48,8 @@ async function serveMarket({ interval = 5000 }: { interval?: number } = {}) {
   const past = Array.from({ length: 1440 }, (_, minute) => {
     const at = { market: "coupang", at: now - minute * MINUTE };
     const wave = Math.round(140 + 60 * Math.sin(minute / 90));
-    if (minute < 10) return { ...at, class: REFUSED.class, status_code: 401, error: REFUSED.error };
+    const { phases } = REFUSED;
+    if (minute < 10) return { ...at, class: REFUSED.class, status_code: 401, error: REFUSED.error, phases };
     if (minute > 600 && minute < 660) {
       return { ...at, class: "DOWN" as const, response_time: null, status_code: null, error: "timed out" };
     }
