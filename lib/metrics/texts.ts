@@ -129,7 +129,7 @@ export const CONNECTION_TEXTS = {
 export const PACE_TEXTS = {
   slow: ({ took, asked, interval }: { took: number; asked: number; interval: number }): FaultTexts => ({
     reason: {
-      ko: `데이터베이스를 한 번 읽는 데 ${inSeconds(took)}초가 걸려, ${inSeconds(asked)}초마다 읽던 것을 ${
+      ko: `한 번 읽는 데 ${inSeconds(took)}초가 걸려, ${inSeconds(asked)}초마다 읽던 것을 ${
         inSeconds(interval)
       }초마다로 늦췄습니다`,
       en: `Reading the database once took ${inSeconds(took)} s, so it is read every ${

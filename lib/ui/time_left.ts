@@ -5,7 +5,8 @@ const MINUTE = 60_000;
 
 /** How much is left of something, in hours and minutes; what has begun counts as a whole minute. */
 export function timeLeft(milliseconds: number, texts: LiveTexts): string {
-  const minutes = Math.max(0, Math.ceil(milliseconds / MINUTE));
-  const words = minutes >= 60 ? texts.hoursAndMinutes : texts.minutesOnly;
-  return fill(words, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  const all = Math.max(0, Math.ceil(milliseconds / MINUTE));
+  const [hours, minutes] = [Math.floor(all / 60), all % 60];
+  if (hours === 0) return fill(texts.minutesOnly, { minutes });
+  return fill(minutes === 0 ? texts.hoursOnly : texts.hoursAndMinutes, { hours, minutes });
 }

@@ -32,6 +32,7 @@ export const liveEn = {
   saleStop: "End it now",
   saleUnreachable: "The server could not be reached. Check the connection and try again.",
   hoursAndMinutes: "{hours} h {minutes} min",
+  hoursOnly: "{hours} h",
   minutesOnly: "{minutes} min",
 
   asOf: "as of {clock}",

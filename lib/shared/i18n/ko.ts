@@ -31,6 +31,7 @@ export const liveKo = {
   saleStop: "지금 끄기",
   saleUnreachable: "서버에 요청을 보내지 못했습니다. 연결을 확인하신 뒤 다시 눌러 주세요.",
   hoursAndMinutes: "{hours}시간 {minutes}분",
+  hoursOnly: "{hours}시간",
   minutesOnly: "{minutes}분",
 
   asOf: "{clock} 기준",
