@@ -1,6 +1,6 @@
 import { V8_FLAGS } from "@/tools/compile_arguments.ts";
 import type { BenchContext, Figure, Part, PartResult } from "../part.ts";
-import { type FanOptions, type FanResult, lost, measureFan, perClient, perMessage } from "./measure_fan.ts";
+import { type FanOptions, type FanResult, measureFan, perClient, perMessage } from "./measure_fan.ts";
 import { compileC, denoCommand, temporaryFolder } from "./tools.ts";
 
 const CLIENTS = 10_000;
@@ -60,7 +60,7 @@ function figuresOf({ ours, deno, c }: Record<Kind, FanResult[]>): Figure[] {
     value === null || other === null ? null : value / other;
   const spread = (result: FanResult) => result.spreadMs?.p99 ?? NaN;
   const cpu = median(ours, perMessage);
-  const unread = ours.reduce((sum, result) => sum + lost(result) + result.closed + result.failed, 0);
+  const unread = ours.reduce((sum, result) => sum + result.missed + result.closed + result.failed, 0);
   return [
     { name: "processor time of a delivered message", value: cpu, unit: "µs" },
     {

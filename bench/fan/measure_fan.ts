@@ -18,8 +18,7 @@ export interface FanResult {
   readonly firstMs: Quantiles | null;
   readonly messages: number;
   readonly bytes: number;
-  readonly fewest: number;
-  readonly most: number;
+  readonly missed: number;
   readonly spreadMs: Quantiles | null;
   readonly cpuMs: number;
   readonly emptyKb: number;
@@ -64,6 +63,3 @@ export const perMessage = ({ cpuMs, messages }: FanResult) => 1000 * cpuMs / mes
 
 /** Resident memory of one client, in KiB. */
 export const perClient = ({ fullKb, emptyKb, clients }: FanResult) => (fullKb - emptyKb) / clients;
-
-/** Messages that some client did not get of those that another got. */
-export const lost = ({ messages, most, clients }: FanResult) => most * clients - messages;
