@@ -15,7 +15,8 @@ export interface TableColumns {
   readonly columns: readonly Sql[];
 }
 
-const BATCH = 5_000;
+/** Rows that are held as text at once. */
+const BATCH = 250;
 
 /** A read-only transaction in which every statement sees the same moment of the database. */
 export class ReadTransaction {
@@ -87,7 +88,7 @@ export class ReadTransaction {
     return rows;
   }
 
-  /** The rows of a statement a few thousand at a time, so that neither a time limit nor memory is exceeded. */
+  /** The rows of a statement some hundred at a time, so that neither a time limit nor memory is exceeded. */
   async batches(statement: Sql, take: (rows: TextRow[]) => void): Promise<void> {
     await this.rows(sql`DECLARE batches NO SCROLL CURSOR FOR ${statement}`);
     let rows: TextRow[];

@@ -22,6 +22,9 @@ import { requireIndex, updatedColumn } from "./updated_column.ts";
 /** Of an interval, what counting all orders may take where the other way is to show changed ones late. */
 const CHEAP = 0.1;
 
+/** In which a day is loaded and recounted, so that one takes a small part of a second. */
+const PARTS = 12;
+
 /**
  * The orders of eight business days, kept. Where nothing says when an order changed, new ones are read by their time and
  * changed ones are found by recounting all the time, but only where counting everything at each tick costs too much.
@@ -38,7 +41,7 @@ export class KeptOrders implements KeptSet {
     this.#orders = opening.orders;
     this.#types = typesOf(opening);
     this.lateness = opening.untold && { reason: TEXTS.onlyNew(opening.untold), remedy: TEXTS.tellChanges };
-    this.#rows = new OrderRows(reading.moments, opening.time);
+    this.#rows = new OrderRows(reading.moments, opening.time, opening.divisible ? PARTS : 1);
     this.#kept = new KeptRows(this.#rows, sourceOf(reading, opening), { tells: !opening.untold });
   }
 
@@ -55,9 +58,12 @@ export class KeptOrders implements KeptSet {
     } catch (error) {
       if (!(error instanceof NotKept) || counting < reading.options.interval * CHEAP) throw error;
       opening = await openingOf(reading, orders, error.reason);
-      // A date says too little of when an order came, and an index has to find the new ones.
-      if (opening.time.type === "date" || !await hasOrder(reading.transaction, byTime(orders))) throw error;
+      // A date says too little of when an order came.
+      if (opening.time.type === "date") throw error;
     }
+    const indexed = await hasOrder(reading.transaction, byTime(orders));
+    if (opening.untold && !indexed) throw new NotKept(opening.untold, "once indexed");
+    opening.divisible = indexed && opening.time.type !== "date";
     // What is wrong with a mapped column shows before anything is kept.
     await reading.transaction.arrays(selectRows(sourceOf(reading, opening), raw("false")));
     return new KeptOrders(reading, opening);
@@ -99,6 +105,8 @@ export class KeptOrders implements KeptSet {
 }
 
 interface Opening {
+  /** Whether a part of a day is found without reading more than that. */
+  divisible: boolean;
   /** Why changes are not told, so that `updated` is the time of the order. */
   untold: Text | undefined;
   orders: OrdersMapping;
@@ -115,7 +123,7 @@ async function openingOf(
 ): Promise<Opening> {
   const time = await orderTime(reading, orders);
   const updated = untold ? { ...time, zone: "UTC" } : await updatedColumn(reading, { ...orders, key: KEY });
-  return { orders, time, updated, untold };
+  return { orders, time, updated, untold, divisible: false };
 }
 
 function byTime({ table, at }: OrdersMapping): Order {

@@ -136,10 +136,10 @@ export class KeptRows {
   }
 
   async #readChanges(transaction: ReadTransaction): Promise<void> {
-    this.#watermark ??= await this.#newest(transaction);
+    this.#watermark ??= await this.#begin(transaction);
     const since = Math.max(this.#crowd, this.#watermark - OVERLAP);
     const rows = await transaction.arrays(selectChanged(this.#source, since, MOST_CHANGED + 1));
-    if (rows.length > MOST_CHANGED) return await this.#startAnew(transaction);
+    if (rows.length > MOST_CHANGED) return this.#startAnew();
     this.#overflows = 0;
     const keys = new Set(rows.map(([key]) => key));
     if (keys.size < rows.length) throw new NotKept(TEXTS.idTwice);
@@ -150,12 +150,16 @@ export class KeptRows {
     if (passed.length > 2 * CROWD && this.#changes === changes) this.#crowd = passed.at(-CROWD)! + 1;
   }
 
-  /** Loads everything, and leaves a crowd of changes behind that a whole catalogue written at once makes. */
-  async #startAnew(transaction: ReadTransaction): Promise<void> {
+  #startAnew(): void {
     if (++this.#overflows > 1) throw new NotKept(TEXTS.tooManyChanges(MOST_CHANGED));
     this.#toLoad = this.#keeper.slices();
     this.#watermark = undefined;
+  }
+
+  /** Where reading changes begins, behind a crowd if there is one. */
+  async #begin(transaction: ReadTransaction): Promise<number> {
     this.#crowd = await this.#newest(transaction, CROWD) + 1;
+    return await this.#newest(transaction);
   }
 
   async #newest(transaction: ReadTransaction, after = 0): Promise<number> {

@@ -25,29 +25,34 @@ export const [AT, AMOUNT, CUSTOMER, MARKET, STATUS, CANCELLED] = [0, 1, 2, 3, 4,
 
 const DAY = 86_400_000;
 
-/** The orders of eight business days and of the next, and what they add up to. 38 bytes each and the index. */
+/** The orders of eight business days and of the next, and what they add up to. 30 bytes each and the index. */
 export class OrderRows implements Keeper {
   readonly table = new RowTable({
     /** ms from the start of the range */
     at: Uint32Array,
     /** Scaled; what the order adds to the revenue. */
     revenue: Float64Array,
-    /** Both 0: no customer. */
-    customerHigh: Uint32Array,
-    customerLow: Uint32Array,
     words: Uint16Array,
     content: Uint32Array,
     updated: Uint32Array,
   });
+  /** Customers' hashes by the keys of the orders from today on; nobody asks for those of the days before. */
+  readonly #customers = new RowTable({ high: Uint32Array, low: Uint32Array });
   readonly #time: TimeColumn;
+  readonly #parts: number;
   readonly #words = new OrderWordList();
   #moments: Moments;
+  /** Where today begins, on the axis. */
+  #today: number;
   #range: Range;
   #counters: OrderCounters;
 
-  constructor(moments: Moments, time: TimeColumn) {
+  /** @param parts in which a day is loaded and recounted: one where no index finds them by their time */
+  constructor(moments: Moments, time: TimeColumn, parts: number) {
     this.#time = time;
+    this.#parts = parts;
     this.#moments = moments;
+    this.#today = todayOf(moments, time);
     this.#range = rangeOf(moments, time);
     this.#counters = new OrderCounters(moments, time);
   }
@@ -80,6 +85,7 @@ export class OrderRows implements Keeper {
       throw new NotKept(TEXTS.otherDays, "at once");
     }
     this.#range = range;
+    this.#today = todayOf(moments, this.#time);
     this.#moveTo(before.from, range.from);
     this.#counters = new OrderCounters(moments, this.#time);
     for (let position = 0; position < this.table.size; position++) {
@@ -99,11 +105,10 @@ export class OrderRows implements Keeper {
     const cancelled = row[CANCELLED] === "true";
     const words = this.#words.numberOf({ market: row[MARKET]!, status: row[STATUS]!, cancelled });
     const customer = row[CUSTOMER] === null ? undefined : keyFrom(row[CUSTOMER]!);
+    if (customer && atOf(row) >= this.#today) this.#setCustomer(key, customer);
     const position = this.table.add(key);
     this.table.set("at", position, atOf(row) - this.#range.from);
     this.table.set("revenue", position, cancelled ? 0 : amount);
-    this.table.set("customerHigh", position, customer?.high ?? 0);
-    this.table.set("customerLow", position, customer?.low ?? 0);
     this.table.set("words", position, words);
     this.#counters.count(this.#orderAt(position), 1);
     return position;
@@ -111,15 +116,39 @@ export class OrderRows implements Keeper {
 
   remove(position: number): void {
     this.#counters.count(this.#orderAt(position), -1);
+    this.#dropCustomer(position);
     this.table.remove(position);
   }
 
-  /** A business day each, and what is to come. */
+  /** Parts of the business days, and what is to come. */
   slices(): Slice[] {
-    const starts = this.#moments.days.map(({ start }) => onAxis(start, this.#time));
-    const cuts = [...starts, onAxis(this.#moments.days.at(-1)!.end, this.#time), this.#range.to];
+    const cuts = this.#moments.days.flatMap(({ start, end }) => {
+      const [from, to] = [onAxis(start, this.#time), onAxis(end, this.#time)];
+      return Array.from(
+        { length: this.#parts },
+        (_, part) => from + Math.floor((to - from) * part / this.#parts),
+      );
+    });
+    cuts.push(onAxis(this.#moments.days.at(-1)!.end, this.#time), this.#range.to);
     // The days that matter most first.
     return cuts.slice(1).map((to, index) => this.#slice({ from: cuts[index]!, to })).reverse();
+  }
+
+  #setCustomer(order: Key, { high, low }: Key): void {
+    const position = this.#customers.add(order);
+    this.#customers.set("high", position, high);
+    this.#customers.set("low", position, low);
+  }
+
+  #customerOf(position: number): Key | undefined {
+    const found = this.#customers.find(this.table.keyAt(position));
+    if (found === -1) return;
+    return { high: this.#customers.get("high", found), low: this.#customers.get("low", found) };
+  }
+
+  #dropCustomer(position: number): void {
+    const found = this.#customers.find(this.table.keyAt(position));
+    if (found !== -1) this.#customers.remove(found);
   }
 
   #slice({ from, to }: Range): Slice {
@@ -134,23 +163,21 @@ export class OrderRows implements Keeper {
   }
 
   #orderAt(position: number): CountedOrder {
-    const customer = {
-      high: this.table.get("customerHigh", position),
-      low: this.table.get("customerLow", position),
-    };
     return {
       at: this.table.get("at", position) + this.#range.from,
       revenue: this.table.get("revenue", position),
       words: this.table.get("words", position),
-      customer: customer.high === 0 && customer.low === 0 ? undefined : customer,
+      customer: this.#customerOf(position),
     };
   }
 
-  /** Drops what lies before the new start, and counts from there. */
+  /** Drops what lies before the new start and the customers of what lies before today, and counts from there. */
   #moveTo(before: number, start: number): void {
     const passed = start - before;
+    const today = this.#today - start;
     for (let position = this.table.size - 1; position >= 0; position--) {
       const at = this.table.get("at", position) - passed;
+      if (at < today) this.#dropCustomer(position);
       if (at < 0) this.table.remove(position);
       else this.table.set("at", position, at);
     }
@@ -172,6 +199,10 @@ export class OrderRows implements Keeper {
 /** NaN where there is none, which is in no range. */
 function atOf(row: SelectedRow): number {
   return row[AT] === null ? NaN : Number(row[AT]);
+}
+
+function todayOf({ days }: Moments, time: TimeColumn): number {
+  return onAxis(days.at(-1)!.start, time);
 }
 
 /** A day more than is shown, so that nothing has to be loaded for figures when the day turns. */

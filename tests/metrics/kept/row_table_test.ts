@@ -41,12 +41,10 @@ Deno.test("RowTable gives a row that is added again columns of 0", () => {
   assert.equal(table.get("value", table.add(key)), 0);
 });
 
-Deno.test("RowTable keeps an order's columns in at most 48 bytes a row", () => {
+Deno.test("RowTable keeps an order's columns in at most 40 bytes a row", () => {
   const table = new RowTable({
     at: Uint32Array,
     revenue: Float64Array,
-    customerHigh: Uint32Array,
-    customerLow: Uint32Array,
     words: Uint16Array,
     content: Uint32Array,
     updated: Uint32Array,
@@ -58,7 +56,7 @@ Deno.test("RowTable keeps an order's columns in at most 48 bytes a row", () => {
     // A chunk that has just been begun is no row's.
     if (row > 500_000 && row % 16_384 === 16_383) most = Math.max(most, table.bytes / table.size);
   }
-  assert.ok(most <= 48, `${most} bytes a row`);
+  assert.ok(most <= 40, `${most} bytes a row`);
   assert.equal(table.size, 1_000_000);
 });
 
