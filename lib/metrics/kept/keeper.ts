@@ -9,7 +9,7 @@ export interface Slice {
   holds(position: number): boolean;
 }
 
-/** Rows of one relation and what they add up to. */
+/** The rows of one relation and what they add up to. */
 export interface Keeper {
   /** `content` is the hash of what the figures depend on, `updated` the last 32 bits of when that changed, in µs. */
   readonly table: RowTable<"content" | "updated">;

@@ -15,7 +15,7 @@ import { type Allowance, KeptRows } from "./kept_rows.ts";
 import type { KeptSet } from "./kept_set.ts";
 import { NotKept } from "./not_kept.ts";
 import { OrderRows } from "./order_rows.ts";
-import { hashOf, type RowSource, selectRows } from "./row_source.ts";
+import { hashOf, isNumber, type RowSource, selectRows } from "./row_source.ts";
 import { KEPT_TEXTS as TEXTS } from "./texts.ts";
 import { requireIndex, updatedColumn } from "./updated_column.ts";
 
@@ -105,6 +105,7 @@ export class KeptOrders implements KeptSet {
 }
 
 interface Opening {
+  isNumbered: boolean;
   /** Whether a part of a day is found without reading more than that. */
   divisible: boolean;
   /** Why changes are not told, so that `updated` is the time of the order. */
@@ -123,18 +124,19 @@ async function openingOf(
 ): Promise<Opening> {
   const time = await orderTime(reading, orders);
   const updated = untold ? { ...time, zone: "UTC" } : await updatedColumn(reading, { ...orders, key: KEY });
-  return { orders, time, updated, untold, divisible: false };
+  const isNumbered = isNumber(await reading.transaction.typeOf(orders.table, column(orders.id)));
+  return { orders, time, updated, isNumbered, untold, divisible: false };
 }
 
 function byTime({ table, at }: OrdersMapping): Order {
   return { table, key: at, where: null };
 }
 
-function typesOf({ time, updated }: Opening): string {
-  return `${time.type} ${updated.type}`;
+function typesOf({ time, updated, isNumbered }: Opening): string {
+  return `${time.type} ${updated.type} ${isNumbered}`;
 }
 
-function sourceOf({ options }: Reading, { orders, time, updated }: Opening): RowSource {
+function sourceOf({ options }: Reading, { orders, time, updated, isNumbered }: Opening): RowSource {
   const [market, status] = [column(orders.market), column(orders.status)];
   const amount = sql`${column(orders.amount)}::numeric`;
   const customer = orders.customer === null ? raw("NULL::text") : column(orders.customer);
@@ -145,6 +147,7 @@ function sourceOf({ options }: Reading, { orders, time, updated }: Opening): Row
   return {
     table: orders.table,
     id: orders.id,
+    isNumbered,
     updated,
     zone: orders.time_zone,
     content: [time.column, amount, customer, market, status],

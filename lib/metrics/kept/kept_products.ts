@@ -8,7 +8,7 @@ import { type Allowance, KeptRows } from "./kept_rows.ts";
 import type { KeptSet } from "./kept_set.ts";
 import { NotKept } from "./not_kept.ts";
 import { ProductRows } from "./product_rows.ts";
-import { type RowSource, selectRows, shareOf } from "./row_source.ts";
+import { isNumber, type RowSource, selectRows, shareOf } from "./row_source.ts";
 import { KEPT_TEXTS as TEXTS } from "./texts.ts";
 import { requireIndex, updatedColumn } from "./updated_column.ts";
 
@@ -17,19 +17,19 @@ const KEY = "schema.products.updated_at";
 /** The active products, kept. */
 export class KeptProducts implements KeptSet {
   readonly #products: ProductsMapping;
-  readonly #type: TimeColumn["type"];
+  readonly #source: RowSource;
   readonly #rows: ProductRows;
   readonly #kept: KeptRows;
   #low: Inventory["low"] | undefined;
 
   private constructor(
     products: ProductsMapping,
-    type: TimeColumn["type"],
+    source: RowSource,
     rows: ProductRows,
     kept: KeptRows,
   ) {
     this.#products = products;
-    this.#type = type;
+    this.#source = source;
     this.#rows = rows;
     this.#kept = kept;
   }
@@ -40,7 +40,8 @@ export class KeptProducts implements KeptSet {
     const mapped = { ...products, key: KEY };
     const updated = await updatedColumn(reading, mapped);
     await requireIndex(reading, mapped);
-    const source = sourceOf(reading, products, updated);
+    const isNumbered = isNumber(await reading.transaction.typeOf(products.table, column(products.id)));
+    const source = sourceOf(reading, products, { updated, isNumbered });
     await reading.transaction.arrays(selectRows(source, raw("false")));
     const active = activeOf(products);
     const [counted] = await reading.transaction.arrays(
@@ -50,7 +51,7 @@ export class KeptProducts implements KeptSet {
       active,
       shareOf: (count) => shareOf(source, count),
     });
-    return new KeptProducts(products, updated.type, rows, new KeptRows(rows, source));
+    return new KeptProducts(products, source, rows, new KeptRows(rows, source));
   }
 
   get complete(): boolean {
@@ -62,8 +63,12 @@ export class KeptProducts implements KeptSet {
   }
 
   async refresh(reading: Reading, allowance: Allowance): Promise<number> {
+    const { table, id } = this.#products;
     const { type } = await updatedColumn(reading, { ...this.#products, key: KEY });
-    if (type !== this.#type) throw new NotKept(TEXTS.changed, "soon");
+    const isNumbered = isNumber(await reading.transaction.typeOf(table, column(id)));
+    if (type !== this.#source.updated.type || isNumbered !== this.#source.isNumbered) {
+      throw new NotKept(TEXTS.changed, "soon");
+    }
     return await this.#kept.refresh(reading.transaction, allowance);
   }
 
@@ -82,14 +87,18 @@ export class KeptProducts implements KeptSet {
   }
 }
 
-function sourceOf({ options }: Reading, products: ProductsMapping, updated: TimeColumn): RowSource {
+function sourceOf(
+  { options }: Reading,
+  products: ProductsMapping,
+  types: { updated: TimeColumn; isNumbered: boolean },
+): RowSource {
   const active = activeOf(products);
   const stock = sql`${column(products.stock)}::numeric`;
   const price = sql`${column(products.price)}::numeric`;
   return {
     table: products.table,
     id: products.id,
-    updated,
+    ...types,
     zone: options.business.timezone,
     content: [active, stock, price, column(products.name), column(products.market)],
     columns: [sql`(${active})::text`, stock, price],

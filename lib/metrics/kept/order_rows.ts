@@ -9,7 +9,7 @@ import { type CountedOrder, OrderCounters, Tally } from "./order_counters.ts";
 import { OrderWordList } from "./order_words.ts";
 import { COLUMNS_FROM, keyFrom, type SelectedRow } from "./row_source.ts";
 import { type Key, RowTable } from "./row_table.ts";
-import { scaledAmount } from "./scaled_amount.ts";
+import { scaledAmount, UNIT } from "./scaled_amount.ts";
 import { KEPT_TEXTS as TEXTS } from "./texts.ts";
 
 /** A range of the time column, `to` excluded, in ms on its axis. */
@@ -24,14 +24,19 @@ export const [AT, AMOUNT, CUSTOMER, MARKET, STATUS, CANCELLED] = [0, 1, 2, 3, 4,
 ) as [number, number, number, number, number, number];
 
 const DAY = 86_400_000;
+const MOST_WON = 2 ** 32 - 1;
 
-/** The orders of eight business days and of the next, and what they add up to. 30 bytes each and the index. */
+/**
+ * The orders of eight business days and of the next, and what they add up to. 22 bytes each, 4 more where ids are no
+ * numbers, and 8 more where amounts are not whole won; and the index.
+ */
 export class OrderRows implements Keeper {
   readonly table = new RowTable({
     /** ms from the start of the range */
     at: Uint32Array,
-    /** Scaled; what the order adds to the revenue. */
-    revenue: Float64Array,
+    /** What the order adds to the revenue: whole won, and what there is beside, scaled. */
+    won: Uint32Array,
+    rest: Float64Array,
     words: Uint16Array,
     content: Uint32Array,
     updated: Uint32Array,
@@ -108,7 +113,9 @@ export class OrderRows implements Keeper {
     if (customer && atOf(row) >= this.#today) this.#setCustomer(key, customer);
     const position = this.table.add(key);
     this.table.set("at", position, atOf(row) - this.#range.from);
-    this.table.set("revenue", position, cancelled ? 0 : amount);
+    const won = cancelled ? 0 : Math.min(Math.max(0, Math.floor(amount / UNIT)), MOST_WON);
+    this.table.set("won", position, won);
+    this.table.set("rest", position, cancelled ? 0 : amount - won * UNIT);
     this.table.set("words", position, words);
     this.#counters.count(this.#orderAt(position), 1);
     return position;
@@ -162,10 +169,14 @@ export class OrderRows implements Keeper {
     };
   }
 
+  #revenueAt(position: number): number {
+    return this.table.get("won", position) * UNIT + this.table.get("rest", position);
+  }
+
   #orderAt(position: number): CountedOrder {
     return {
       at: this.table.get("at", position) + this.#range.from,
-      revenue: this.table.get("revenue", position),
+      revenue: this.#revenueAt(position),
       words: this.table.get("words", position),
       customer: this.#customerOf(position),
     };
@@ -190,7 +201,7 @@ export class OrderRows implements Keeper {
     const tally = new Tally();
     for (let position = 0; position < this.table.size; position++) {
       const at = this.table.get("at", position);
-      if (at >= from && at < to) tally.add(this.table.get("revenue", position));
+      if (at >= from && at < to) tally.add(this.#revenueAt(position));
     }
     return tally;
   }

@@ -3,7 +3,7 @@ import { type Sql, sql } from "../sql.ts";
 import { ExactSum, LARGEST_PART } from "./exact_sum.ts";
 import type { Keeper, Slice } from "./keeper.ts";
 import { NotKept } from "./not_kept.ts";
-import { COLUMNS_FROM, type SelectedRow } from "./row_source.ts";
+import { COLUMNS_FROM, type SelectedRow, shareOfKey } from "./row_source.ts";
 import { type Key, RowTable } from "./row_table.ts";
 import { decimalOf, scaledAmount } from "./scaled_amount.ts";
 import { KEPT_TEXTS as TEXTS } from "./texts.ts";
@@ -20,7 +20,7 @@ export interface ProductConditions {
 /** Products that a slice holds about, so that loading one takes no longer than a second or two. */
 const PER_SLICE = 200_000;
 
-/** The active products, and what they add up to. 32 bytes each and the index. */
+/** The active products, and what they add up to. 28 or 32 bytes each and the index. */
 export class ProductRows implements Keeper {
   readonly table = new RowTable({
     /** NaN: unknown. */
@@ -88,7 +88,7 @@ export class ProductRows implements Keeper {
     if (this.#shares === 1) return [{ where: active, holds: () => true }];
     return Array.from({ length: this.#shares }, (_, share) => ({
       where: sql`${active} AND ${shareOf(this.#shares)} = ${share}`,
-      holds: (position) => (this.table.get("keyHigh", position) & (this.#shares - 1)) === share,
+      holds: (position) => shareOfKey(this.table.keyAt(position), this.#shares) === share,
     }));
   }
 

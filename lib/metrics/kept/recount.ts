@@ -9,6 +9,7 @@ import {
   selectBuckets,
   type SelectedRow,
   selectFromBuckets,
+  shareOfKey,
   updatedBits,
 } from "./row_source.ts";
 import { KEPT_TEXTS as TEXTS } from "./texts.ts";
@@ -64,7 +65,7 @@ async function differingBuckets(
   const sums = new Float64Array(BUCKETS);
   for (let position = 0; position < table.size; position++) {
     if (!holds(position)) continue;
-    const bucket = table.get("keyLow", position) % BUCKETS;
+    const bucket = shareOfKey(table.keyAt(position), BUCKETS);
     counts[bucket]! += 1;
     sums[bucket]! += table.get("content", position);
   }
@@ -96,7 +97,7 @@ function removeUnseen(
   let removed = 0;
   // Downwards, because the last row takes the position of one that is removed.
   for (let position = table.size - 1; position >= 0; position--) {
-    if (!holds(position) || !buckets.has(table.get("keyLow", position) % BUCKETS)) continue;
+    if (!holds(position) || !buckets.has(shareOfKey(table.keyAt(position), BUCKETS))) continue;
     if (seen.has(keyText(table.keyAt(position)))) continue;
     keeper.remove(position);
     removed++;

@@ -7,6 +7,8 @@ export interface RowSource {
   /** As mapped. */
   readonly table: string;
   readonly id: string;
+  /** Whether the id is a whole number, which then is the key; of any other type its hash is. */
+  readonly isNumbered: boolean;
   /** A `timestamp` here is of the zone UTC, whatever it means: only its own values are compared. */
   readonly updated: TimeColumn;
   /** The zone of an `updated` without one; decides which of its values lie in the future. */
@@ -26,7 +28,7 @@ export type SelectedRow = readonly (string | null)[];
 /** Where the relation's own columns begin in a {@linkcode SelectedRow}. */
 export const COLUMNS_FROM = 4;
 
-/** Rows are recounted in so many parts, told by the last bits of their keys; only parts that differ are read again. */
+/** Rows are recounted in so many parts, told by some bits of their keys; only parts that differ are read again. */
 export const BUCKETS = 256;
 
 /** Rows that a condition holds for; `tail` is what follows it. */
@@ -79,9 +81,14 @@ export function selectFromBuckets(source: RowSource, where: Sql, buckets: readon
   return selectRows(source, sql`${where} AND ${bucketOf(source)} = ANY(${buckets}::bigint[])`);
 }
 
-/** Which of `count` equal shares, a power of two, a row's key falls into. */
-export function shareOf(source: RowSource, count: number): Sql {
-  return sql`(${keyOf(source)} >> 32) & ${count - 1}::bigint`;
+/** Which of some shares a row falls into; their number is a power of two. */
+export function shareOf(source: RowSource, shares: number): Sql {
+  return sql`${bitsOf(source)} & ${raw(String(shares - 1))}`;
+}
+
+/** What {@linkcode shareOf} is for a key. */
+export function shareOfKey({ high, low }: Key, shares: number): number {
+  return (low ^ (low >>> 8) ^ ((low >>> 22) | (high << 10))) & (shares - 1);
 }
 
 /** A value's hash by its type's own notion of equality; NULL for NULL. (`hash_record_extended` is there from 14 on.) */
@@ -110,12 +117,26 @@ export function updatedBits(microseconds: string): number {
   return Number.isFinite(value) ? ((value % 2 ** 32) + 2 ** 32) % 2 ** 32 : 0;
 }
 
-function keyOf({ id }: RowSource): Sql {
-  return sql`hashtextextended(${column(id)}::text, 0)`;
+function keyOf({ id, isNumbered }: RowSource): Sql {
+  return isNumbered ? sql`${column(id)}::bigint` : sql`hashtextextended(${column(id)}::text, 0)`;
+}
+
+/** Numbers made up of a time and a counter end in the same bits, so that others are taken along. */
+function bitsOf(source: RowSource): Sql {
+  const key = keyOf(source);
+  return sql`((${key} >> 22) # (${key} >> 8) # ${key})`;
 }
 
 function bucketOf(source: RowSource): Sql {
-  return sql`${keyOf(source)} & ${raw(String(BUCKETS - 1))}`;
+  return shareOf(source, BUCKETS);
+}
+
+/** Object identifiers of `int2`, `int4` and `int8`, fixed in PostgreSQL's `pg_type.dat`. */
+const WHOLE_NUMBERS = [21, 23, 20];
+
+/** Whether an id of this type (its object identifier) is a key as it is. */
+export function isNumber(type: number): boolean {
+  return WHOLE_NUMBERS.includes(type);
 }
 
 /** 32 bits of it, so that a sum of a million fits a JavaScript number. */

@@ -2,6 +2,8 @@ import { LARGEST_PART } from "./exact_sum.ts";
 
 /** Digits behind the point that a kept amount has. */
 const SCALE = 4;
+/** What 1 is, scaled. */
+export const UNIT = 10 ** SCALE;
 
 /**
  * A `numeric` as PostgreSQL writes it, as a whole number of ten-thousandths. What leaves nothing of a sum (NULL, NaN,
