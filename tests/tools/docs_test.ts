@@ -80,7 +80,10 @@ for (const language of LANGUAGES) {
     const said = [cliTexts.portInUse("", 0), appTexts.hostRefused("…"), requirements.naverSecret]
       .map((text) => text[language]);
     const quotes = [...document.matchAll(/[“"]([^”"]+)[”"]/g)].map(([, quote]) => quote!);
-    const fromPage = quotes.filter((quote) => !/^(History|Another)/.test(quote));
+    const fromLog = quotes.filter((quote) => /^(Everything|A recount)/.test(quote));
+    const logged = await read("lib/app/log_tables.ts");
+    assert.deepEqual(fromLog.filter((quote) => !logged.includes(quote)), []);
+    const fromPage = quotes.filter((quote) => !/^(History|Another|Everything|A recount)/.test(quote));
     assert.equal(fromPage.length, 3);
     for (const quote of fromPage) {
       const parts = quote.split("…").filter((part) => part !== "");
