@@ -22,8 +22,8 @@ export async function connectRedis(
   url: string,
   { limit, onLost = () => {} }: ConnectOptions,
 ): Promise<RedisConnection> {
-  // A server without Redis is smaller without its client.
-  const redis: typeof Redis = await import("redis");
+  // A server without Redis is smaller without its client. A bundle gives a CommonJS package its default export alone.
+  const { default: redis } = await import("redis") as unknown as { default: typeof Redis };
   const client = newClient(redis, { url, limit });
   const seen = { failure: undefined as unknown, connected: false };
   client.on("connect", () => seen.connected = true);
