@@ -24,7 +24,12 @@ async function benchMetrics({ orders, shops, say }: BenchContext): Promise<PartR
   return {
     figures: [
       { name: "old system's queries, median", value: old.median, unit: "ms", note },
-      { name: "MarketPulse's tick, median", value: ours.median, unit: "ms", note },
+      {
+        name: "MarketPulse's first tick, which counts everything, median",
+        value: ours.median,
+        unit: "ms",
+        note,
+      },
       { name: "ratio", value: old.median / ours.median, unit: "×" },
     ],
     details: { postgres: version, rows, prepared, old, ours },

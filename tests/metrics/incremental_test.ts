@@ -31,6 +31,8 @@ interface Rules {
   readonly style: TimeStyle;
   readonly revenue: "gross" | "net";
   readonly day_start: string;
+  /** A number is a key as it is, of anything else the hash is. */
+  readonly id: "id" | "id::text";
 }
 
 /** What only the statements have by which the database counts everything. */
@@ -43,6 +45,7 @@ function rulesOf(seed: number): Rules {
     style,
     revenue: seed % 2 === 0 ? "gross" : "net",
     day_start: style.type === "date" || seed % 3 === 0 ? "00:00" : "05:00",
+    id: seed % 4 < 2 ? "id" : "id::text",
   };
 }
 
@@ -64,6 +67,7 @@ class Watched {
     this.#options = optionsFor("");
     Object.assign(this.#options.business, { revenue: rules.revenue, day_start: rules.day_start });
     this.#options.schema.orders!.time_zone = this.#options.schema.logs!.time_zone = rules.style.zone;
+    this.#options.schema.orders!.id = this.#options.schema.products!.id = rules.id;
     this.reader = new IncrementalReader(this.#options);
     this.#shop = shop;
     this.#rules = rules;
