@@ -10,18 +10,21 @@ export interface CheckLoopOptions {
 
 /** One thing's checks, one after the other: every interval, and at once when somebody asks. */
 export class CheckLoop {
-  readonly #check: () => Promise<number | undefined>;
+  readonly #check: (ordered: boolean) => Promise<number | undefined>;
   readonly #options: CheckLoopOptions;
   #rest = new AbortController();
+  /** Somebody asked for the next check. */
+  #ordered = false;
 
   /** @param check resolves with the ms after which to check again where that is sooner than the interval */
-  constructor(check: () => Promise<number | undefined>, options: CheckLoopOptions) {
+  constructor(check: (ordered: boolean) => Promise<number | undefined>, options: CheckLoopOptions) {
     this.#check = check;
     this.#options = options;
   }
 
   /** Ends the wait for the next check. While one is under way, that one is what was asked for. */
   hurry(): void {
+    this.#ordered = true;
     this.#rest.abort();
   }
 
@@ -34,7 +37,8 @@ export class CheckLoop {
       await this.#wait(delay, stop);
       while (!stop.aborted) {
         const started = clock.now();
-        const soon = await this.#check() ?? Infinity;
+        const soon = await this.#check(this.#ordered) ?? Infinity;
+        this.#ordered = false;
         stop.throwIfAborted();
         await this.#wait(Math.min(soon, untilNext(interval, clock.now() - started)), stop);
       }

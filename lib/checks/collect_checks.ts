@@ -8,6 +8,7 @@ import { Belief, type Found } from "../markets/belief.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import { CheckDatabase } from "./check_database.ts";
 import { CheckLoop } from "./check_loop.ts";
+import { LastKnown } from "./last_known.ts";
 import { OwnCheck } from "./own_check.ts";
 import { ClockSkew } from "../markets/clock_skew.ts";
 import { MarketCheck } from "../markets/market_check.ts";
@@ -62,17 +63,19 @@ export async function collectChecks(
 
   function watch({ name, interval, find }: Watched): CheckLoop {
     const belief = new Belief(options.past?.[name]?.state);
-    return loop(async () => {
-      const found = await find(stop);
-      const until = Math.max(clock.now(), found.restsUntil ?? 0) + FRESH_INTERVALS * interval;
+    const known = new LastKnown(interval);
+    return loop(async (ordered) => {
+      const instead = ordered ? undefined : known.instead(clock.now());
+      const { found, at } = instead ?? known.take(await find(stop), clock.now());
+      const until = Math.max(at, found.restsUntil ?? 0) + FRESH_INTERVALS * interval;
       const check = belief.take(found);
       return { [name]: { ...check, fresh_for: freshFor(until - Date.parse(check.last_check)) } };
     }, interval);
   }
 
-  function loop(tick: () => Promise<CheckedNow>, interval: number): CheckLoop {
-    const check = async () => {
-      const results = await tick();
+  function loop(tick: (ordered: boolean) => Promise<CheckedNow>, interval: number): CheckLoop {
+    const check = async (ordered: boolean) => {
+      const results = await tick(ordered);
       stop.throwIfAborted();
       post([delivered(clock, results)]);
       return Object.values(results).some(isWorthAnotherCall) ? CONFIRM_AFTER : undefined;

@@ -193,7 +193,12 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en: "Without an answer by then it counts as down",
   },
   "markets.*.slow": { ko: "이보다 늦은 답은 느림", en: "An answer that takes longer counts as slow" },
-  "markets.*.calls_per_hour": { ko: "한 시간에 보내는 요청의 한도", en: "The most requests within an hour" },
+  "markets.*.calls_per_hour": {
+    ko:
+      "한 시간에 보내는 요청의 한도. 다시 시작해도 이어서 셉니다. Redis가 있으면 함께 쓰는 서버 전체의 한도이며, 4분의 1은 Redis가 끊길 때를 위해 남겨 둡니다",
+    en:
+      "The most requests within an hour, counted across restarts; with Redis by all instances that share it, and a quarter is kept back for when it fails",
+  },
   "markets.coupang.access_key": {
     ko: "WING의 OPEN API 키: Access Key",
     en: "Access key of the open API in WING",

@@ -8,6 +8,8 @@ export interface Found {
   readonly hits: number;
   /** Nothing was asked: it says again what the check before it found. */
   readonly repeated?: boolean;
+  /** Nothing was asked, because the budget did not allow it. */
+  readonly skipped?: boolean;
   /** Until then (ms since 1970) the market is left in peace and the result stays what it is. */
   readonly restsUntil?: number;
 }

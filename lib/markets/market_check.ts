@@ -119,6 +119,7 @@ export class MarketCheck {
       hits: verdict.hits,
       restsUntil,
       repeated: carried !== undefined,
+      skipped: look.seen.kind === "unsent" && look.seen.skipped,
     };
   }
 

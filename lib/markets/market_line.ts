@@ -39,7 +39,13 @@ export class MarketLine {
         return await this.#network.request(outgoing, this.#limits(signal));
       case "spent": {
         const error = `budget of ${limit} calls an hour is spent`;
-        return { kind: "unsent", error, reason: reasonForSpentBudget(limit), remedy: REMEDIES.budgetSpent };
+        return {
+          kind: "unsent",
+          error,
+          reason: reasonForSpentBudget(limit),
+          remedy: REMEDIES.budgetSpent,
+          skipped: true,
+        };
       }
       case "unknown": {
         const error = "budget cannot be checked: calls of the last hour are not known";
@@ -47,7 +53,7 @@ export class MarketLine {
           ko: "지난 한 시간의 호출 수를 알 수 없습니다",
           en: "The calls of the last hour are not known",
         };
-        return { kind: "unsent", error, reason, remedy: REMEDIES.budgetUnknown };
+        return { kind: "unsent", error, reason, remedy: REMEDIES.budgetUnknown, skipped: true };
       }
     }
   }

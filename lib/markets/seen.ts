@@ -47,6 +47,8 @@ export interface Unsent {
   /** The same in words for people. */
   readonly reason?: Text;
   readonly remedy: Text;
+  /** The budget did not allow it now; another time it may. */
+  readonly skipped?: true;
 }
 
 export type Failure =

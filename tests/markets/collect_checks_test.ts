@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../lib/config/parse_config.ts";
+import { answerFrom } from "../../lib/budget/asked_ledger.ts";
 import type { CheckResult, Update } from "../../lib/collectors/update.ts";
 import { simulateCoupang } from "../../lib/demo/market_coupang.ts";
 import { simulateElevenst } from "../../lib/demo/market_elevenst.ts";
@@ -10,7 +11,7 @@ import type { SimulatedCode as MarketCode } from "../../lib/demo/market_simulate
 import type { ChecksOptions, ChecksOrder } from "../../lib/checks/checks_options.ts";
 import { answer, failed, FakeNetwork, json, servedBy } from "./support/fake_network.ts";
 import { FakeTime } from "./support/fake_time.ts";
-import { KEYS, settings } from "./support/settings.ts";
+import { KEYS, memoryLedger, settings } from "./support/settings.ts";
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
@@ -213,8 +214,58 @@ Deno.test("collectChecks() sends no more than the budget, however often it is or
   }
   await time.advance(1_000);
   assert.equal(network.sent.length, 3);
+  // What was seen last stands for as long as it may be taken for the present.
+  const { class: shown, last_check, budget } = results().at(-1)!;
+  assert.deepEqual([shown, last_check, budget!.used], ["UP", "2026-01-15T09:30:02.000Z", 3]);
+  await time.advance(3 * MINUTE);
+  assert.equal(network.sent.length, 3);
   assert.equal(results().at(-1)!.class, "UNKNOWN");
   await end();
+});
+
+Deno.test("two collectors with one budget that is too small for both take turns, and neither loses sight of the market", async () => {
+  const [time, stop] = [new FakeTime(), new AbortController()];
+  const ledger = memoryLedger(time);
+  const sent: number[] = [];
+  const network = new FakeNetwork(() => {
+    sent.push(time.now());
+    return json(200, { code: "SUCCESS" });
+  });
+  const classes: string[] = [];
+  const collect = (delay: number) => {
+    // The second is started at another moment of the minute.
+    let first = true;
+    const wait: typeof time.wait = (ms, signal) => {
+      const more = first ? delay : 0;
+      first = false;
+      return time.wait(ms + more, signal);
+    };
+    return collectChecks(
+      {
+        markets: { coupang: settings({ ...KEYS.coupang, calls_per_hour: 90 }) },
+        checks: [],
+        database: { url: "" },
+        interval: MINUTE,
+        self_check: { targets: [] },
+      },
+      (updates) => {
+        for (const update of updates) {
+          if (update.kind !== "delivered" || update.source !== "checks") continue;
+          classes.push(update.data.coupang!.class);
+        }
+      },
+      stop.signal,
+      { clock: time, wait, network, ask: (question) => answerFrom(ledger, question) },
+    );
+  };
+  const running = [collect(0), collect(23_000)];
+  await time.advance(DAY, 2);
+  stop.abort();
+  await Promise.all(running);
+  const most = Math.max(...sent.map((at) => sent.filter((other) => other > at - HOUR && other <= at).length));
+  assert.ok(most <= 90, `${most} within an hour`);
+  const known = classes.filter((seen) => seen === "UP").length / classes.length;
+  assert.ok(known > 0.95, `known in ${Math.round(known * 100)} % of ${classes.length} checks`);
 });
 
 Deno.test("collectChecks() leaves disabled markets alone", async () => {
