@@ -7,6 +7,7 @@
 // SECONDS at the next such pause, so that every broadcast is wholly inside or outside. Prints one line of JSON:
 //   opened, refused (answers other than 101), failed, closed    connections
 //   openMs          from the first connect to the last handshake
+//   openCpuMs       time the server's process ran on a processor for that
 //   firstMs         from a client's first connect to its first message
 //   messages, bytes             received in the window
 //   missed          numbers that a client did not get, where messages begin like a patch of marketpulse.v1
@@ -267,9 +268,10 @@ int main(int argc, char **argv) {
   for (int i = 0; i < mute; i++) clients[i].mute = 1;
   epoll = epoll_create1(0);
   long emptyKb = residentKb(server);
-  double start = now();
+  double start = now(), openCpu = cpuMs(server);
   while (opened + failed < count && now() - start < GIVE_UP_MS) { dialWaiting(most); serveEvents(20); }
   double openMs = now() - start;
+  openCpu = cpuMs(server) - openCpu;
   lastMessage = now();
   untilPause(now() + OVERTIME_MS);
   for (int i = 0; i < count; i++) clients[i].received = 0;
@@ -279,7 +281,7 @@ int main(int argc, char **argv) {
   untilPause(now() + OVERTIME_MS);
   cpu = cpuMs(server) - cpu;
 
-  printf("{\"clients\":%d,\"opened\":%d,\"refused\":%d,\"failed\":%d,\"closed\":%d,\"openMs\":%.0f", count, opened, refused, failed, closed, openMs);
+  printf("{\"clients\":%d,\"opened\":%d,\"refused\":%d,\"failed\":%d,\"closed\":%d,\"openMs\":%.0f,\"openCpuMs\":%.0f", count, opened, refused, failed, closed, openMs, openCpu);
   printQuantiles("firstMs", &firsts);
   printf(",\"messages\":%lu,\"bytes\":%lu,\"missed\":%lu", messages, bytes, missed);
   printQuantiles("spreadMs", &spread);

@@ -15,6 +15,7 @@ export interface FanResult {
   readonly failed: number;
   readonly closed: number;
   readonly openMs: number;
+  readonly openCpuMs: number;
   readonly firstMs: Quantiles | null;
   readonly messages: number;
   readonly bytes: number;

@@ -5,6 +5,7 @@
 import { buildRoutes } from "@/tests/support/test_app.ts";
 import { listen } from "@/lib/app/listen.ts";
 import type { Log } from "@/lib/app/log.ts";
+import { paceLive } from "@/lib/app/pace_live.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import { openShown } from "@/lib/app/shown.ts";
 import { onLag } from "@/lib/app/timers.ts";
@@ -39,7 +40,7 @@ async function main([port, bytes, interval]: [number, number, number]): Promise<
   const parts = { ...shown, config: () => config, clock: systemClock, log, orderCheck: () => false, sale };
   const services = servicesOf(parts);
   const open = await buildRoutes();
-  listen({ config, tls: null, handler: open(services), log });
+  listen({ config, tls: null, handler: paceLive(open(services), shown.sessions), log });
   onLag((lag) => shown.telemetry.observeLag(lag));
   let seq = 0;
   publishChange(shown.hub, { bytes, seq });

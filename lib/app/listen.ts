@@ -8,6 +8,12 @@ import { VERSION } from "./version.ts";
 export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
 /**
+ * Connections that may wait to be accepted; the kernel may allow fewer. Of those that find no room each tries again by
+ * itself after 1, 3, 7 and more seconds, which would make a crowd wait for much longer than we need.
+ */
+const BACKLOG = 4096;
+
+/**
  * Starts to listen, and logs where. To be called before anything else is opened: a second program by mistake must not
  * write its state over that of the first.
  *
@@ -27,7 +33,7 @@ export function listen(
   };
   try {
     // Compression is on by default in older Denos only, which do not know the option.
-    const options = { hostname, port, onListen, automaticCompression: true, ...tls };
+    const options = { hostname, port, onListen, automaticCompression: true, tcpBacklog: BACKLOG, ...tls };
     return Deno.serve(options, handler);
   } catch (error) {
     throw cannotListen(config, error);

@@ -7,6 +7,7 @@ import { readTls } from "../config/tls_files.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
 import { type Handler, listen } from "./listen.ts";
+import { paceLive } from "./pace_live.ts";
 import { createLog } from "./log.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
@@ -63,7 +64,12 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     log.info("Ending", { signal });
     end.resolve(0);
   }));
-  const server = listen({ config, tls, handler: open(running.services), log });
+  const server = listen({
+    config,
+    tls,
+    handler: paceLive(open(running.services), running.services.sessions),
+    log,
+  });
   await running.open();
   const code = await end.promise;
   leaving.move();

@@ -13,8 +13,8 @@ const HEADERS = {
 };
 
 /** Answers with a stream that lasts as long as the client stays, or says why not, as for a WebSocket. */
-export async function streamLive(ctx: Context<State>): Promise<Response> {
-  const admitted = await admitLive(ctx);
+export function streamLive(ctx: Context<State>): Response {
+  const admitted = admitLive(ctx);
   if (!admitted.ok) return admitted.answer;
   const position = readPosition(ctx.req.headers.get("last-event-id"), ctx.url.searchParams);
   const { sessions } = ctx.state.services;

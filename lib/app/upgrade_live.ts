@@ -4,6 +4,7 @@ import { readPosition } from "../live/position.ts";
 import { PROTOCOL_V1 } from "../shared/protocol.ts";
 import { admitLive } from "./admit_live.ts";
 import { errorResponse } from "./error_response.ts";
+import { isUpgrade } from "./is_upgrade.ts";
 import type { State } from "./state.ts";
 import { appTexts } from "./texts.ts";
 
@@ -13,13 +14,9 @@ import { appTexts } from "./texts.ts";
  */
 const IDLE_TIMEOUT = 120;
 
-export function isUpgrade(request: Request): boolean {
-  return request.headers.get("upgrade")?.toLowerCase() === "websocket";
-}
-
 /** Upgrades the request, or answers why not. */
-export async function upgradeLive(ctx: Context<State>): Promise<Response> {
-  const admitted = await admitLive(ctx);
+export function upgradeLive(ctx: Context<State>): Response {
+  const admitted = admitLive(ctx);
   if (!admitted.ok) return admitted.answer;
   const { sessions } = ctx.state.services;
   if (isUpgrade(ctx.req) && !ctx.req.headers.has("sec-websocket-key")) {

@@ -1,7 +1,7 @@
 /** Who may come in, when, and when to try again otherwise. */
 import type { Clock } from "../shared/clock.ts";
 import type { Refusal } from "../shared/link.ts";
-import { Pace } from "./pace.ts";
+import { Turnstile } from "./turnstile.ts";
 
 export interface AdmissionOptions {
   readonly maxClients: number;
@@ -11,6 +11,8 @@ export interface AdmissionOptions {
   readonly stopwatch: Clock;
   /** From 0 (inclusive) to 1 (exclusive): spreads those who are to come again. */
   readonly random?: () => number;
+  /** Calls `run` after `ms`; tests give their own. */
+  readonly after?: (ms: number, run: () => void) => void;
 }
 
 /** Why a client was not let in, and after how many whole seconds it may try again. */
@@ -20,22 +22,22 @@ export interface Refused {
 }
 
 /**
- * Clients that are let in a second while a crowd comes, after a restart for example. One costs about half a millisecond,
- * so that the other half of the time is left for everything else.
+ * A crowd, after a restart for example, is let in fifty at a time, a thousand a second where nothing else is to be done.
+ * One costs about half a millisecond, so that the other half of the time is left for everything else.
  */
-const PER_SECOND = 1000;
-/** So many come in at once without waiting; together they cost less than a tick may be late. */
-const BURST = 100;
-/** Milliseconds that a client may be kept waiting; browsers and proxies wait for a minute. */
-const LONGEST_WAIT = 5_000;
+const PER_TURN = 50;
+const TURN_EVERY = 50;
+const PER_SECOND = 1000 * PER_TURN / TURN_EVERY;
+/** Seconds that a client may be kept waiting; browsers and proxies wait for a minute. */
+const LONGEST_WAIT = 5;
 
-/** Seconds after which a full house may have a free place, by reason. */
-const RETRY_AFTER = { full: 15, full_for_address: 15, draining: 1 } as const;
+/** Seconds after which there may be room, by reason. */
+const RETRY_AFTER = { full: 15, full_for_address: 15, draining: 1, busy: LONGEST_WAIT } as const;
 
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #random: () => number;
-  readonly #pace: Pace;
+  readonly #turnstile: Turnstile;
   readonly #perAddress = new Map<string, number>();
   #reserved = 0;
   #draining = false;
@@ -43,30 +45,35 @@ export class Admission {
   constructor(options: AdmissionOptions) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
-    this.#pace = new Pace({
-      clock: options.stopwatch,
-      perSecond: PER_SECOND,
-      burst: BURST,
-      longest: LONGEST_WAIT,
+    this.#turnstile = new Turnstile({
+      perTurn: PER_TURN,
+      every: TURN_EVERY,
+      most: LONGEST_WAIT * PER_SECOND,
+      stopwatch: options.stopwatch,
+      after: options.after,
     });
+  }
+
+  /** Lets a crowd in little by little: at once, later, or (refused) not now. To be asked first. */
+  turn(): Promise<void> | undefined | Refused {
+    const turn = this.#turnstile.pass();
+    return turn === null ? this.#refusal("busy") : turn;
   }
 
   /**
    * Reserves a place for a further client from `address`.
    *
-   * @returns the milliseconds after which it may take it, or why there is none
+   * @returns why there is none, if so
    */
-  reserve(address: string): Refused | number {
+  reserve(address: string): Refused | undefined {
     const { maxClients, maxClientsPerAddress } = this.#options;
     if (this.#draining) return this.#refusal("draining");
     if (this.#reserved >= maxClients) return this.#refusal("full");
     const same = this.#perAddress.get(address) ?? 0;
     if (maxClientsPerAddress > 0 && same >= maxClientsPerAddress) return this.#refusal("full_for_address");
-    const wait = this.#pace.take();
-    if (wait === undefined) return this.#refusal("busy");
     this.#reserved += 1;
     this.#perAddress.set(address, same + 1);
-    return wait;
+    return undefined;
   }
 
   /** Gives a reserved place back. */
@@ -88,8 +95,7 @@ export class Admission {
   }
 
   #refusal(code: Refusal): Refused {
-    const least = code === "busy" ? this.#pace.wait / 1000 : RETRY_AFTER[code];
-    return { code, retryAfter: Math.ceil(least * (1 + this.#random())) };
+    return { code, retryAfter: Math.ceil(RETRY_AFTER[code] * (1 + this.#random())) };
   }
 }
 

@@ -77,13 +77,18 @@ export class Sessions {
     };
   }
 
+  /** When a client that asks now may be served: at once, later, or why not. To be asked before anything else. */
+  turn(): Promise<void> | undefined | Refused {
+    return this.#admission.turn();
+  }
+
   /**
    * Reserves a place for a further client from `address`, to be taken by {@linkcode add} or {@linkcode addStream}, or
    * given back by {@linkcode release}. To be asked before the upgrade.
    *
-   * @returns the milliseconds after which the client may take it, or why there is none
+   * @returns why there is none, if so
    */
-  reserve(address: string): Refused | number {
+  reserve(address: string): Refused | undefined {
     return this.#admission.reserve(address);
   }
 

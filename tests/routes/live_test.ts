@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { paceLive } from "@/lib/app/pace_live.ts";
+import { Sessions } from "@/lib/live/sessions.ts";
 import { comeBackAfter } from "@/lib/shared/close_codes.ts";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { deliveries } from "../live/fakes.ts";
@@ -7,6 +9,9 @@ import { buildRoutes, listen } from "../support/test_app.ts";
 import { openTestServices, type TestServicesOptions } from "../support/test_services.ts";
 
 const open = await buildRoutes();
+
+const upgradeTo = (path: string) =>
+  new Request(`http://127.0.0.1:8765${path}`, { headers: { upgrade: "websocket" } });
 
 async function serve(options: TestServicesOptions = {}) {
   const parts = await openTestServices(options);
@@ -88,28 +93,50 @@ Deno.test("WebSocket over the limit of clients is refused with reason and time, 
   }
 });
 
-Deno.test("A crowd of WebSockets is let in at its pace, the rest is refused as busy", async () => {
-  const { services, sessions, clock } = await openTestServices();
-  const handler = open(services);
-  const ask = () => handler(new Request("http://127.0.0.1:8765/api/stream"));
-  const crowd = await Promise.all(Array.from({ length: 100 }, ask));
-  assert.deepEqual([...new Set(crowd.map(({ status }) => status))], [200]);
-  while (typeof sessions.reserve("10.0.0.1") === "number");
-  const refused = await ask();
+Deno.test("A crowd is let in little by little, and what is too much of it refused as busy", async () => {
+  const { hub, clock } = await openTestServices();
+  const timers: (() => void)[] = [];
+  const sessions = new Sessions({
+    hub,
+    clock,
+    stopwatch: clock,
+    interval: () => 5_000,
+    maxClients: 10,
+    maxClientsPerAddress: 0,
+    after: (_, run) => void timers.push(run),
+  });
+  let served = 0;
+  const handler = paceLive(() => {
+    served += 1;
+    return new Response(null, { status: 204 });
+  }, sessions);
+  const ask = () =>
+    Promise.resolve(handler(upgradeTo("/ws"), undefined as never)).then(({ status }) => status);
+  const answers = Array.from({ length: 5_050 }, ask);
+  assert.equal(served, 50, "at once");
+  const refused = await handler(upgradeTo("/"), undefined as never);
   const { error } = await refused.json();
   assert.deepEqual([refused.status, error.code], [503, "busy"]);
   assert.equal(Number(refused.headers.get("retry-after")) >= 5, true);
-  clock.advance(10_000);
-  const later = await ask();
-  assert.equal(later.status, 200);
-  await Promise.all([...crowd, later].map(({ body }) => body!.cancel()));
+  const page = await handler(new Request("http://127.0.0.1:8765/"), undefined as never);
+  assert.equal(page.status, 204, "who wants the page only does not wait");
+  const waves: number[] = [];
+  while (timers.length > 0) {
+    const before = served;
+    timers.shift()!();
+    await Promise.resolve();
+    await Promise.resolve();
+    waves.push(served - before);
+  }
+  assert.deepEqual([waves.length, ...new Set(waves)], [100, 50]);
+  assert.deepEqual([...new Set(await Promise.all(answers))], [204]);
 });
 
 Deno.test("A place that was reserved for a request that is no upgrade is free again", async () => {
   const { services, sessions } = await openTestServices({ server: { max_clients: 1 } });
   const response = await open(services)(new Request("http://127.0.0.1:8765/ws"));
   assert.equal(response.status, 400);
-  assert.equal(sessions.reserve("a"), 0);
+  assert.equal(sessions.reserve("a"), undefined);
 });
 
 Deno.test("WebSocket whose address names its state gets what it missed, without a word", async () => {

@@ -1,0 +1,22 @@
+import type { Sessions } from "../live/sessions.ts";
+import { isUpgrade } from "./is_upgrade.ts";
+import type { Handler } from "./listen.ts";
+import { refusedLive } from "./refused_live.ts";
+
+/**
+ * Lets live clients wait for their turn before anything else is done for them: most of what a connection costs is what the
+ * web application does, and ten thousand at once would hold up everybody.
+ */
+export function paceLive(handler: Handler, sessions: Sessions): Handler {
+  return (request, info) => {
+    if (!isUpgrade(request) && !isStream(request)) return handler(request, info);
+    const turn = sessions.turn();
+    if (turn === undefined) return handler(request, info);
+    return turn instanceof Promise ? turn.then(() => handler(request, info)) : refusedLive(turn);
+  };
+}
+
+/** Where the path begins is the router's business. */
+function isStream({ url }: Request): boolean {
+  return url.includes("/api/stream");
+}
