@@ -20,10 +20,6 @@ export const KEPT_TEXTS = {
     ko: `${key} 열에 인덱스가 없습니다`,
     en: `There is no index on ${key}`,
   }),
-  foreign: {
-    ko: "다른 서버에 있는 테이블(foreign table)입니다",
-    en: "The table is another server's (a foreign table)",
-  },
   changed: {
     ko: "열의 형식이 바뀌었습니다",
     en: "The type of a column changed",
