@@ -64,17 +64,17 @@ export async function collectMetrics(
   try {
     for (let woken = false; !signal.aborted;) {
       const started = performance.now();
-      const { updates, read } = await tick(reading);
+      const { updates, took } = await tick(reading);
       if (signal.aborted) break;
-      const took = performance.now() - started;
-      if (read) pace.took(took);
+      if (took !== null) pace.took(took);
       post(
         paced(updates, {
           pace,
           wakeup: { listener: listener?.state ?? "off", losses: listener?.losses ?? 0, woken },
         }),
       );
-      woken = await wakes.next({ due: pace.interval - took, rest: pace.restAfter(took) }, signal);
+      const due = pace.interval - (performance.now() - started);
+      woken = await wakes.next({ due, rest: pace.restAfter(took ?? 0) }, signal);
     }
   } finally {
     over.abort();
@@ -91,24 +91,31 @@ interface Reading {
   pool: Pool | undefined;
 }
 
-/** `read`: the database was there, so that how long it took says something of the database. */
-async function tick(reading: Reading): Promise<{ updates: Update[]; read: boolean }> {
+interface Tick {
+  readonly updates: Update[];
+  /** Milliseconds that reading took, without the wait for a connection; null where nothing could be read. */
+  readonly took: number | null;
+}
+
+async function tick(reading: Reading): Promise<Tick> {
   const now = reading.clock.now();
   try {
     reading.pool ??= reading.open();
-    return { updates: await readWith(reading.pool, reading, now), read: true };
+    return await readWith(reading.pool, reading, now);
   } catch (error) {
-    return { updates: failures(error, reading.options, now), read: false };
+    return { updates: failures(error, reading.options, now), took: null };
   }
 }
 
-async function readWith(pool: Pool, { reader, listener }: Reading, now: number): Promise<Update[]> {
+async function readWith(pool: Pool, { reader, listener }: Reading, now: number): Promise<Tick> {
   const connection = await pool.connect();
   try {
     await listener?.prove(connection);
+    const started = performance.now();
     const updates = await reader.read(connection, now);
+    const took = performance.now() - started;
     connection.release();
-    return updates;
+    return { updates, took };
   } catch (error) {
     // Nothing is known of its state any more, so it must not go back to the pool.
     connection.release(true);

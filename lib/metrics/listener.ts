@@ -74,7 +74,6 @@ export class Listener {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const state = await this.#listen(signal);
-      if (signal.aborted) return;
       if (this.#state === "listening") this.#losses += 1;
       this.#proof = undefined;
       clearTimeout(this.#deadline);
