@@ -194,8 +194,8 @@ export class ChangingShop {
   /** Changes orders without committing. */
   async begin(): Promise<boolean> {
     if (this.#open || !this.#access.begin) return true;
-    this.#open = await this.#access.begin();
     this.#opened = performance.now();
+    this.#open = await this.#access.begin();
     await this.#open.query(
       `UPDATE market_orders SET total_price = 77, updated_at = ${this.#touched()} WHERE ${
         this.#some("market_orders")
