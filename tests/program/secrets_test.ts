@@ -21,8 +21,9 @@ const WORDS = [...Object.values(SECRETS), REDIS_PASSWORD, DATABASE_PASSWORD, "zq
 const CONFIG = `
 self_check: { targets: [] }
 interval: { metrics: 500ms }
+proxy: { url: "http://user:zq-token@127.0.0.1:9" }
 markets:
-  coupang: { base_url: "http://user:zq-token@127.0.0.1:9" }
+  coupang: { base_url: "https://market.invalid" }
   naver: { base_url: "http://127.0.0.1:9" }
   11st: { base_url: "http://127.0.0.1:9" }
 `;
