@@ -12,11 +12,10 @@ serveWorker<{ mood: string }, string, string>(async ({ mood }, post, signal, { o
   if (mood === "exit") Deno.exit(0);
   if (mood === "end") return;
   onOrder((order) => {
-    if (order !== "ask") return post(`did ${order}`);
-    const answer = ask("how much?", 60_000);
-    const impatient = ask("nothing", 1);
-    answer.then((said) => post(`heard ${said}`));
-    impatient.then((said) => post(`heard ${said}`), (error) => post(`not heard: ${error.name}`));
+    if (order === "ask") ask("how much?", 60_000).then((said) => post(`heard ${said}`));
+    else if (order === "ask impatiently") {
+      ask("nothing", 1).catch((error) => post(`not heard: ${error.name}`));
+    } else post(`did ${order}`);
   });
   post(mood);
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
