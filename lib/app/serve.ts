@@ -29,6 +29,8 @@ export interface ServeOptions {
 
 /** Milliseconds that requests, sockets and workers get to end by themselves. */
 const DRAIN_WITHIN = 4_500;
+/** Milliseconds of those that viewers get to take leave. */
+const GOODBYE_WITHIN = 1_500;
 
 /** Exit code for the service manager when only a new process helps (EX_SOFTWARE of sysexits.h). */
 const BEYOND_REPAIR = 70;
@@ -75,7 +77,10 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   await running.open();
   const code = await end.promise;
   leaving.move();
-  await within(DRAIN_WITHIN, Promise.all([running[Symbol.asyncDispose](), server.shutdown()]));
+  const ended = running[Symbol.asyncDispose]();
+  // The server's own end would close sockets in other words, before it was written to them when to come back.
+  await within(GOODBYE_WITHIN, running.services.sessions.gone());
+  await within(DRAIN_WITHIN - GOODBYE_WITHIN, Promise.all([ended, server.shutdown()]));
   return code;
 }
 

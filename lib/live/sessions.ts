@@ -52,6 +52,7 @@ export class Sessions {
     onOpen: (session: Session) => this.#opened(session),
     onClosed: (session: Session) => this.#remove(session),
   };
+  readonly #gone = Promise.withResolvers<void>();
   #draining = false;
 
   constructor(options: SessionsOptions) {
@@ -133,6 +134,12 @@ export class Sessions {
     for (const session of this.#sessions.keys()) this.#sendHome(session);
   }
 
+  /** Resolves when everybody has left after {@linkcode drain}. */
+  gone(): Promise<void> {
+    if (this.#draining && this.size === 0) this.#gone.resolve();
+    return this.#gone.promise;
+  }
+
   #sendHome(session: Session): void {
     const comeBackAfter = this.#admission.comeBackAfter(this.size);
     session.close({ ...CLOSE.goingAway, comeBackAfter });
@@ -157,5 +164,6 @@ export class Sessions {
     this.#sessions.delete(session);
     this.#opening.delete(session);
     this.#admission.release(address);
+    if (this.#draining && this.size === 0) this.#gone.resolve();
   }
 }

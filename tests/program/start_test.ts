@@ -1,3 +1,4 @@
+import { comeBackAfter } from "@/lib/shared/close_codes.ts";
 import assert from "node:assert/strict";
 import { SocketClient } from "../support/socket_client.ts";
 import { buildProgram } from "../support/program.ts";
@@ -114,7 +115,9 @@ Deno.test("the built program", async (test) => {
     await using program = await built.start();
     await using client = await SocketClient.open(program.liveUrl);
     program.process.kill("SIGTERM");
-    assert.equal((await client.closed).code, 1001);
+    const { code, reason } = await client.closed;
+    assert.equal(code, 1001);
+    assert.notEqual(comeBackAfter(reason), null, reason);
     assert.equal(await program.process.ended(), 0);
   });
 });
