@@ -25,7 +25,10 @@ function caddyMissing(): string | undefined {
 async function startCaddy(folder: string, upstream: string): Promise<Proxy> {
   const url = `http://127.0.0.1:${freePort()}`;
   const written = await Deno.readTextFile(CADDYFILE);
-  const here = written.replace("shop.example {", `${url} {`).replace("127.0.0.1:8765", upstream)
+  const here = written.replace("shop.example {", `${url} {\n\tbind 127.0.0.1`).replace(
+    "127.0.0.1:8765",
+    upstream,
+  )
     .replace("{\n\tservers", "{\n\tadmin off\n\tservers");
   for (const part of [url, upstream, "admin off"]) assert.ok(here.includes(part), part);
   await Deno.writeTextFile(`${folder}/Caddyfile`, here);
