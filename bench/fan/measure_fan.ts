@@ -53,7 +53,7 @@ export function startFan(server: readonly string[]): Promise<FanServer> {
 }
 
 export function watchFan(server: FanServer, options: FanOptions): Promise<FanResult> {
-  const { client, clients, seconds, inFlight = 200, mute = 0 } = options;
+  const { client, clients, seconds, inFlight = 100, mute = 0 } = options;
   const numbers = [clients, seconds, server.pid, inFlight, mute].map(String);
   const header = `Sec-WebSocket-Protocol: ${PROTOCOL_V1}`;
   return jsonOf([client, String(server.port), "/ws", ...numbers, header]);
