@@ -43,7 +43,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
       onStep(`Compiling for ${target ?? "this machine"}…`);
       const args = compileArguments({ target, output: path });
       const error = await compile(args, { ...options, folder: staging }) ??
-        (target === null ? undefined : await removeForeign(path, target));
+        (target === null ? await removeBroken(path) : await removeForeign(path, target));
       compiled.push(error === undefined ? { target, path } : { target, error });
     }
     return compiled;
@@ -70,6 +70,14 @@ async function removeForeign(path: string, target: Target): Promise<Error | unde
   if (made === target) return undefined;
   await Deno.remove(path);
   return new Error(`Cannot compile with a runtime for ${made ?? "an unknown platform"}; ${REMEDY}`);
+}
+
+/** Nor does Deno look whether the runtime is of its own version; one that is not finds no program behind itself. */
+async function removeBroken(path: string): Promise<Error | undefined> {
+  const { success, stderr } = await new Deno.Command(path, { args: ["--version"], stdin: "null" }).output();
+  if (success) return undefined;
+  await Deno.remove(path);
+  return new Error(`The executable does not start: ${causeIn(new TextDecoder().decode(stderr))}; ${REMEDY}`);
 }
 
 async function compile(
