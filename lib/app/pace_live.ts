@@ -1,3 +1,4 @@
+import type { Refused } from "../live/admission.ts";
 import type { Sessions } from "../live/sessions.ts";
 import { isUpgrade } from "./is_upgrade.ts";
 import type { Handler } from "./listen.ts";
@@ -10,9 +11,9 @@ import { refusedLive } from "./refused_live.ts";
 export function paceLive(handler: Handler, sessions: Sessions): Handler {
   return (request, info) => {
     if (!isUpgrade(request) && !isStream(request)) return handler(request, info);
+    const answer = (refused: Refused | undefined) => refused ? refusedLive(refused) : handler(request, info);
     const turn = sessions.turn();
-    if (turn === undefined) return handler(request, info);
-    return turn instanceof Promise ? turn.then(() => handler(request, info)) : refusedLive(turn);
+    return turn instanceof Promise ? turn.then(answer) : answer(turn);
   };
 }
 

@@ -32,7 +32,7 @@ const PER_SECOND = 1000 * PER_TURN / TURN_EVERY;
 const LONGEST_WAIT = 5;
 
 /** Seconds after which there may be room, by reason. */
-const RETRY_AFTER = { full: 15, full_for_address: 15, draining: 1, busy: LONGEST_WAIT } as const;
+const RETRY_AFTER = { full: 15, full_for_address: 15, busy: LONGEST_WAIT } as const;
 
 export class Admission {
   readonly #options: AdmissionOptions;
@@ -40,7 +40,8 @@ export class Admission {
   readonly #turnstile: Turnstile;
   readonly #perAddress = new Map<string, number>();
   #reserved = 0;
-  #draining = false;
+  /** How many there were, inside or waiting, when nobody was let in any more; `null` before. */
+  #sentHome: number | null = null;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -55,9 +56,11 @@ export class Admission {
   }
 
   /** Lets a crowd in little by little: at once, later, or (refused) not now. To be asked first. */
-  turn(): Promise<void> | undefined | Refused {
+  turn(): Promise<Refused | undefined> | undefined | Refused {
+    const draining = this.#whileDraining();
+    if (draining) return draining;
     const turn = this.#turnstile.pass();
-    return turn === null ? this.#refusal("busy") : turn;
+    return turn === null ? this.#refusal("busy") : turn?.then(() => this.#whileDraining());
   }
 
   /**
@@ -67,7 +70,8 @@ export class Admission {
    */
   reserve(address: string): Refused | undefined {
     const { maxClients, maxClientsPerAddress } = this.#options;
-    if (this.#draining) return this.#refusal("draining");
+    const draining = this.#whileDraining();
+    if (draining) return draining;
     if (this.#reserved >= maxClients) return this.#refusal("full");
     const same = this.#perAddress.get(address) ?? 0;
     if (maxClientsPerAddress > 0 && same >= maxClientsPerAddress) return this.#refusal("full_for_address");
@@ -84,9 +88,10 @@ export class Admission {
     else this.#perAddress.delete(address);
   }
 
-  /** Lets nobody in any more. */
+  /** Lets nobody in any more; who waits is told so at once, while there is still somebody to tell it. */
   drain(): void {
-    this.#draining = true;
+    this.#sentHome ??= this.#reserved + this.#turnstile.waiting;
+    this.#turnstile.release();
   }
 
   /** Milliseconds after which one of `count` clients that all have to come again should do so. */
@@ -94,7 +99,12 @@ export class Admission {
     return Math.round(COME_BACK_FIRST + this.#random() * count * 1000 / PER_SECOND);
   }
 
-  #refusal(code: Refusal): Refused {
+  #whileDraining(): Refused | undefined {
+    if (this.#sentHome === null) return undefined;
+    return { code: "draining", retryAfter: Math.ceil(this.comeBackAfter(this.#sentHome) / 1000) };
+  }
+
+  #refusal(code: keyof typeof RETRY_AFTER): Refused {
     return { code, retryAfter: Math.ceil(RETRY_AFTER[code] * (1 + this.#random())) };
   }
 }

@@ -79,7 +79,7 @@ export class Sessions {
   }
 
   /** When a client that asks now may be served: at once, later, or why not. To be asked before anything else. */
-  turn(): Promise<void> | undefined | Refused {
+  turn(): Promise<Refused | undefined> | undefined | Refused {
     return this.#admission.turn();
   }
 

@@ -20,7 +20,7 @@ export interface TurnstileOptions {
 export class Turnstile {
   readonly #options: TurnstileOptions;
   readonly #after: (ms: number, run: () => void) => void;
-  readonly #waiting: (() => void)[] = [];
+  #waiting: (() => void)[] = [];
   /** How many may still come in at this turn, which began then. */
   #left: number;
   #began = -Infinity;
@@ -43,6 +43,17 @@ export class Turnstile {
     }
     this.#waiting.push(resolve);
     return promise;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Ends all waiting at once, in the order in which they came. */
+  release(): void {
+    const all = this.#waiting;
+    this.#waiting = [];
+    for (const letIn of all) letIn();
   }
 
   #turn(): void {

@@ -80,6 +80,17 @@ Deno.test("Admission.drain() refuses everybody, and each is told another time", 
   assert.deepEqual(times, [2_500, 4_500, 6_500]);
 });
 
+Deno.test("Admission.drain() tells those who wait at once, and spreads a crowd over the time it needs to come in", async () => {
+  const { admission } = open({ random: () => 0.5, after: () => {} });
+  const turns = Array.from({ length: 4_000 }, () => admission.turn());
+  assert.equal(turns.filter((turn) => turn === undefined).length, 50);
+  admission.drain();
+  // 500 ms, and half of the 3,950 ms in which those who waited can be let in.
+  const refused = { code: "draining", retryAfter: 3 };
+  assert.deepEqual(await Promise.all(turns.slice(50)), Array(3_950).fill(refused));
+  assert.deepEqual(admission.turn(), refused, "who comes now does not wait");
+});
+
 Deno.test("comeBackAfter() reads what closeReason() wrote, and nothing else", () => {
   const reason = closeReason({ ...CLOSE.goingAway, comeBackAfter: 2_500 });
   assert.deepEqual([reason, comeBackAfter(reason)], ["server is going away, come back in 2500 ms", 2_500]);
