@@ -6,7 +6,9 @@
 // first MUTE clients never read. When all are open, three seconds have passed and nothing has come for a while, the
 // window begins; it ends after SECONDS at the next such pause, so that every broadcast is wholly inside or outside.
 // Prints one line of JSON:
-//   opened, refused (answers other than 101), failed, closed    connections
+//   opened, failed, closed      connections; waiting: neither opened nor failed when the time was over
+//   refused         answers that named a time to come again, and cameAgain: clients that got one and were let in later
+//   failures        failed connections by reason: the error's name, ENDED (without an answer) or the answer's status
 //   openMs          from the first connect to the last handshake
 //   openCpuMs       time the server's process ran on a processor for that
 //   firstMs         from a client's first connect to its first message
@@ -38,6 +40,7 @@ enum { MAX_BROADCASTS = 4096, PAUSE_MS = 200, SETTLE_MS = 3000, OVERTIME_MS = 50
 typedef struct {
   int fd, state, mute;
   double dialled, retryAt;
+  int refused;                // how many times
   char head[1024];            // of the answer, as far as it has come
   int headLength;
   uint8_t frameHead[10];      // of the frame that is being read
@@ -52,7 +55,8 @@ typedef struct {
 typedef struct { double *values; size_t count, capacity; } Samples;
 
 static Client *clients;
-static int count, epoll, port, inFlight, opened, failed, refused, closed;
+static int count, epoll, port, inFlight, opened, failed, refused, cameAgain, closed;
+static struct { char reason[24]; int count; } failures[32];
 static char request[4096];
 static int requestLength;
 static double firstAt[MAX_BROADCASTS], lastMessage, windowStart;
@@ -85,6 +89,14 @@ static void printQuantiles(const char *name, Samples *samples) {
          samples->values[(size_t)(samples->count * .99)], samples->values[samples->count - 1]);
 }
 
+static void printFailures(void) {
+  printf(",\"failures\":{");
+  for (size_t i = 0; i < sizeof failures / sizeof *failures && failures[i].count; i++) {
+    printf("%s\"%s\":%d", i ? "," : "", failures[i].reason, failures[i].count);
+  }
+  printf("}");
+}
+
 // Milliseconds that all threads of a process have run; exact to the nanosecond, where `stat` counts hundredths of seconds.
 static double cpuMs(int pid) {
   char path[300];
@@ -115,6 +127,22 @@ static long residentKb(int pid) {
   return kb;
 }
 
+static void hangUp(Client *client, int *counter) {
+  if (client->state == CONNECTING || client->state == HANDSHAKE) inFlight--;
+  (*counter)++;
+  close(client->fd);
+  client->state = GONE;
+}
+
+// Reasons beyond the last place are counted together with it.
+static void fail(Client *client, const char *reason) {
+  int place = 0, last = sizeof failures / sizeof *failures - 1;
+  while (place < last && failures[place].count && strcmp(failures[place].reason, reason)) place++;
+  if (!failures[place].count) snprintf(failures[place].reason, sizeof failures[place].reason, "%s", reason);
+  failures[place].count++;
+  hangUp(client, &failed);
+}
+
 static void dial(Client *client) {
   int index = client - clients;
   struct sockaddr_in source = {.sin_family = AF_INET}, target = {.sin_family = AF_INET, .sin_port = htons(port)};
@@ -123,21 +151,17 @@ static void dial(Client *client) {
   client->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
   if (client->fd < 0) { perror("socket"); exit(1); }
   if (client->mute) { int small = 4096; setsockopt(client->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small); }
-  bind(client->fd, (void *)&source, sizeof source);
-  connect(client->fd, (void *)&target, sizeof target);
+  // A port that is free towards this server will do: those of refused connections and of earlier runs are not, for a minute.
+  int late = 1;
+  setsockopt(client->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &late, sizeof late);
   if (!client->dialled) client->dialled = now();
   client->state = CONNECTING;
   client->headLength = 0;
   inFlight++;
+  int wrong = bind(client->fd, (void *)&source, sizeof source) || connect(client->fd, (void *)&target, sizeof target);
+  if (wrong && errno != EINPROGRESS) { fail(client, strerrorname_np(errno)); return; }
   struct epoll_event event = {.events = EPOLLOUT, .data.ptr = client};
   epoll_ctl(epoll, EPOLL_CTL_ADD, client->fd, &event);
-}
-
-static void hangUp(Client *client, int *counter) {
-  if (client->state == CONNECTING || client->state == HANDSHAKE) inFlight--;
-  (*counter)++;
-  close(client->fd);
-  client->state = GONE;
 }
 
 static void checkNumber(Client *client) {
@@ -199,14 +223,16 @@ static void onAnswer(Client *client, uint8_t *data, size_t length, double at) {
   size_t used = part - (client->headLength - (end + 4 - client->head));
   if (!memcmp(client->head, "HTTP/1.1 101", 12)) {
     client->state = OPEN; inFlight--; opened++;
+    if (client->refused) cameAgain++;
     struct epoll_event event = {.events = 0, .data.ptr = client};
     if (client->mute) epoll_ctl(epoll, EPOLL_CTL_MOD, client->fd, &event);
     else if (length > used) onFrames(client, data + used, length - used, at);
     return;
   }
   char *retry = strcasestr(client->head, "\r\nretry-after:");
-  if (!retry) { hangUp(client, &failed); return; }
+  if (!retry) { client->head[strcspn(client->head, "\r\"\\")] = 0; fail(client, client->head); return; }
   hangUp(client, &refused);
+  client->refused++;
   client->state = IDLE;
   client->retryAt = at + 1e3 * (atoi(retry + 14) + (rand() % 1000) / 1e3);
 }
@@ -215,7 +241,8 @@ static void onReadable(Client *client, double at) {
   static uint8_t buffer[1 << 16];
   ssize_t length = read(client->fd, buffer, sizeof buffer);
   if (length < 0 && errno == EAGAIN) return;
-  if (length <= 0) hangUp(client, client->state == OPEN ? &closed : &failed);
+  if (length <= 0 && client->state == OPEN) hangUp(client, &closed);
+  else if (length <= 0) fail(client, length ? strerrorname_np(errno) : "ENDED");
   else if (client->state == OPEN) onFrames(client, buffer, length, at);
   else onAnswer(client, buffer, length, at);
 }
@@ -224,7 +251,8 @@ static void onWritable(Client *client) {
   int error = 0;
   socklen_t size = sizeof error;
   getsockopt(client->fd, SOL_SOCKET, SO_ERROR, &error, &size);
-  if (error || write(client->fd, request, requestLength) != requestLength) { hangUp(client, &failed); return; }
+  if (!error && write(client->fd, request, requestLength) < 0) error = errno;
+  if (error) { fail(client, strerrorname_np(error)); return; }
   client->state = HANDSHAKE;
   struct epoll_event event = {.events = EPOLLIN, .data.ptr = client};
   epoll_ctl(epoll, EPOLL_CTL_MOD, client->fd, &event);
@@ -272,6 +300,7 @@ int main(int argc, char **argv) {
   double start = now(), openCpu = cpuMs(server);
   while (opened + failed < count && now() - start < GIVE_UP_MS) { dialWaiting(most); serveEvents(20); }
   double openMs = now() - start;
+  int waiting = count - opened - failed;
   openCpu = cpuMs(server) - openCpu;
   // What opening leaves to be collected is not what a message costs.
   for (double from = now(); now() - from < SETTLE_MS;) serveEvents(20);
@@ -283,7 +312,9 @@ int main(int argc, char **argv) {
   untilPause(now() + OVERTIME_MS);
   cpu = cpuMs(server) - cpu;
 
-  printf("{\"clients\":%d,\"opened\":%d,\"refused\":%d,\"failed\":%d,\"closed\":%d,\"openMs\":%.0f,\"openCpuMs\":%.0f", count, opened, refused, failed, closed, openMs, openCpu);
+  printf("{\"clients\":%d,\"opened\":%d,\"waiting\":%d,\"refused\":%d,\"cameAgain\":%d,\"failed\":%d,\"closed\":%d", count, opened, waiting, refused, cameAgain, failed, closed);
+  printFailures();
+  printf(",\"openMs\":%.0f,\"openCpuMs\":%.0f", openMs, openCpu);
   printQuantiles("firstMs", &firsts);
   printf(",\"messages\":%lu,\"bytes\":%lu,\"missed\":%lu", messages, bytes, missed);
   printQuantiles("spreadMs", &spread);

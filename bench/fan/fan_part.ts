@@ -60,7 +60,10 @@ function figuresOf({ ours, deno, c }: Record<Kind, FanResult[]>): Figure[] {
     value === null || other === null ? null : value / other;
   const spread = (result: FanResult) => result.spreadMs?.p99 ?? NaN;
   const cpu = median(ours, perMessage);
-  const unread = ours.reduce((sum, result) => sum + result.missed + result.closed + result.failed, 0);
+  const unread = ours.reduce(
+    (sum, result) => sum + result.missed + result.closed + result.failed + result.waiting,
+    0,
+  );
   return [
     { name: "processor time of a delivered message", value: cpu, unit: "µs" },
     {

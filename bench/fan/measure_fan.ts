@@ -11,8 +11,11 @@ interface Quantiles {
 export interface FanResult {
   readonly clients: number;
   readonly opened: number;
+  readonly waiting: number;
   readonly refused: number;
+  readonly cameAgain: number;
   readonly failed: number;
+  readonly failures: Readonly<Record<string, number>>;
   readonly closed: number;
   readonly openMs: number;
   readonly openCpuMs: number;

@@ -4,6 +4,8 @@ import { startFan, watchFan } from "./measure_fan.ts";
 import { compileC, denoCommand, temporaryFolder } from "./tools.ts";
 
 const CLIENTS = 10_000;
+/** Milliseconds by which a tick, one a second, may be late meanwhile. */
+const TICK_LATE = 250;
 
 /** Ten thousand pages come back at once, as after a restart; who is refused comes again when it was told to. */
 export const stormPart: Part = {
@@ -24,17 +26,33 @@ async function benchStorm({ say }: BenchContext): Promise<PartResult> {
   const options = { client: client.file, clients: CLIENTS, seconds: 3, inFlight: CLIENTS };
   const result = await watchFan(server, options);
   const after = await lateness(server.port);
+  const reasons = Object.entries(result.failures).map(([reason, count]) => `${count} × ${reason}`);
   const seconds = (ms: number | undefined) => ms === undefined ? null : ms / 1000;
   return {
     figures: [
       { name: "until all are in", value: result.openMs / 1000, unit: "s" },
       { name: "first data, median from the first attempt", value: seconds(result.firstMs?.p50), unit: "s" },
       { name: "refused and told when to come again", value: result.refused, unit: "" },
-      { name: "failed or closed", value: result.failed + result.closed, unit: "", most: 0 },
+      { name: "clients that were refused and let in later", value: result.cameAgain, unit: "" },
+      {
+        name: "clients that are in at the end",
+        value: result.opened - result.closed,
+        unit: "",
+        least: CLIENTS,
+      },
+      {
+        name: "attempts that failed, and connections closed",
+        value: result.failed + result.closed,
+        unit: "",
+        most: 0,
+        ...(reasons.length > 0 && { note: reasons.join(", ") }),
+      },
+      { name: "messages lost", value: result.missed, unit: "", most: 0 },
       {
         name: "most that a timer of the server was late, at most",
         value: latest(before, after),
         unit: "ms",
+        most: TICK_LATE,
         note: "upper bound of the histogram's bucket",
       },
     ],
