@@ -96,12 +96,18 @@ async function fill(database: TestPostgres): Promise<void> {
   await database.query([zone, ...small, ids, placed, indexes, "ANALYZE"].join(";\n"));
 }
 
+/** As deploy/ starts it. */
+const ALLOCATOR = {
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_TRIM_THRESHOLD_: "65536",
+  MALLOC_MMAP_THRESHOLD_: "65536",
+};
+
 async function watchMemory(
   program: BuiltProgram,
   { env, database, minutes }: { env: Record<string, string>; database: TestPostgres; minutes: number },
 ): Promise<Sample[]> {
-  // As deploy/ starts it.
-  await using running = await program.start({ env: { ...env, MALLOC_ARENA_MAX: "2" } });
+  await using running = await program.start({ env: { ...env, ...ALLOCATOR } });
   await using shop = new DisposableClient(database.url);
   await shop.connect();
   const clients = await Promise.all(

@@ -11,7 +11,6 @@ import { paceLive } from "./pace_live.ts";
 import { createLog } from "./log.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
-import { preferSmallHeaps } from "./small_heaps.ts";
 import { onEndSignal, onReloadSignal } from "./signals.ts";
 import type { Services } from "./state.ts";
 import { watchFile } from "./watch_file.ts";
@@ -44,7 +43,6 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     return { config: parseConfig({ file, env, flags: settings }), path: file?.path };
   };
   const { config, path } = await read();
-  if (!config.demo) preferSmallHeaps();
   const tls = await readTls(config.server.tls);
   const log = createLog({ ...config.log, clock: systemClock, write });
   const end = Promise.withResolvers<number>();
