@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
+import { isMarket } from "@/lib/shared/market_names.ts";
 import { type CheckLine, CHECKS_SHOWN, lineOf, withLatest } from "@/lib/ui/check_line.ts";
 import { CheckTable } from "@/lib/ui/CheckTable.tsx";
 import { marketFreshness, statusOf } from "@/lib/ui/market_freshness.ts";
@@ -37,7 +38,7 @@ export function MarketChecksPanel({ code, live, recorded, view }: MarketChecksPa
       {!recorded && <p class="panel__note">{texts.checksUnreadable}</p>}
       {missed.current && !link.silent && <p class="panel__note">{texts.checksMissed}</p>}
       {lines.current.length > 0
-        ? <CheckTable checks={lines.current} view={view} />
+        ? <CheckTable checks={lines.current} withProbe={isMarket(code)} view={view} />
         : <p class="empty">{texts.noChecks}</p>}
     </Panel>
   );

@@ -7,6 +7,8 @@ import type { View } from "./view.ts";
 
 interface CheckTableProps {
   checks: readonly CheckLine[];
+  /** Whether to say that it was checked with a key or without; the seller's own checks have none. */
+  withProbe?: boolean;
   view: View;
 }
 
@@ -14,21 +16,28 @@ interface CheckTableProps {
  * Checks of one market, newest first. The roles say again what the elements mean, because on a phone the rows are laid
  * out as blocks, which takes the meaning from a table.
  */
-export function CheckTable({ checks, view }: CheckTableProps) {
+export function CheckTable({ checks, withProbe = true, view }: CheckTableProps) {
   const { texts } = view;
-  const heads = [texts.time, texts.status, texts.responseTime, texts.statusCode, texts.probe, texts.seen];
+  const probe = withProbe ? [texts.probe] : [];
+  const heads = [texts.time, texts.status, texts.responseTime, texts.statusCode, ...probe, texts.seen];
   const newest = checks[0]?.at ?? 0;
   return (
     <table class="checks" role="table">
       <TableHead caption={texts.lastChecks} heads={heads} />
       <tbody role="rowgroup">
-        {checks.map((check) => <Row key={check.at} check={check} newest={newest} view={view} />)}
+        {checks.map((check) => <Row key={check.at} {...{ check, newest, withProbe, view }} />)}
       </tbody>
     </table>
   );
 }
 
-function Row({ check, newest, view }: { check: CheckLine; newest: number; view: View }) {
+interface RowProps extends Required<Pick<CheckTableProps, "withProbe" | "view">> {
+  check: CheckLine;
+  /** When the newest check was, ms since 1970. */
+  newest: number;
+}
+
+function Row({ check, newest, withProbe, view }: RowProps) {
   const { texts, timezone } = view;
   const { at, status_code, response_time, probe, error, reason, confirmed } = check;
   const tone = toneOf(check.class);
@@ -51,7 +60,7 @@ function Row({ check, newest, view }: { check: CheckLine; newest: number; view: 
         {response_time === null ? texts.noAnswer : formatDuration(response_time)}
       </td>
       <td role="cell" class="checks__code figure">{status_code ?? "—"}</td>
-      <td role="cell" class="checks__probe">{probeWord(probe, texts)}</td>
+      {withProbe && <td role="cell" class="checks__probe">{probeWord(probe, texts)}</td>}
       <td role="cell" class="checks__seen" title={reason && error || undefined}>
         {reasonWords(check, view.language) ?? "—"}
       </td>

@@ -45,6 +45,13 @@ Deno.test("CheckTable says which check was not believed, and why in the viewer's
   );
 });
 
+Deno.test("CheckTable says nothing of keys where there are none", () => {
+  const table = (withProbe: boolean) =>
+    words(<CheckTable checks={[line(NOW)]} withProbe={withProbe} view={viewIn("en")} />);
+  assert.match(table(true), /Checked .* with our key/);
+  assert.doesNotMatch(table(false), /Checked|with our key/);
+});
+
 const shopWith = (status: ApiStatus): Snapshot => ({ ...freshShop(), api_status: { [code]: status } });
 
 /** Newest first. */
