@@ -4,6 +4,7 @@ import type { Environment } from "../config/environment.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { readTls } from "../config/tls_files.ts";
+import type { Sessions } from "../live/sessions.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
 import { type Handler, listen } from "./listen.ts";
@@ -30,6 +31,11 @@ export interface ServeOptions {
 const DRAIN_WITHIN = 4_500;
 /** Milliseconds of those that viewers get to take leave. */
 const GOODBYE_WITHIN = 1_500;
+
+/** Turns of the event loop without a newcomer after which no more are thought to be on their way … */
+const QUIET_TURNS = 5;
+/** … and the milliseconds of one. Counted, because a process that did not get to run for long has seen nobody, either. */
+const TURN = 10;
 
 /** Exit code for the service manager when only a new process helps (EX_SOFTWARE of sysexits.h). */
 const BEYOND_REPAIR = 70;
@@ -77,9 +83,22 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   leaving.move();
   const ended = running[Symbol.asyncDispose]();
   // The server's own end would close sockets in other words, before it was written to them when to come back.
-  await within(GOODBYE_WITHIN, running.services.sessions.gone());
+  const { sessions } = running.services;
+  await within(GOODBYE_WITHIN, sessions.gone().then(() => untilNobodyComes(sessions)));
   await within(DRAIN_WITHIN - GOODBYE_WITHIN, Promise.all([ended, server.shutdown()]));
   return code;
+}
+
+/**
+ * Waits until no further viewer has to be told to come again. A crowd whose connections the kernel has accepted already
+ * would be reset, were the port closed before they are answered.
+ */
+async function untilNobodyComes(sessions: Sessions): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_TURNS;) {
+    const before = sessions.turnedAway;
+    await new Promise((resolve) => setTimeout(resolve, TURN));
+    quiet = sessions.turnedAway === before ? quiet + 1 : 0;
+  }
 }
 
 /** Waits for `promise`, but not longer than `ms`. */

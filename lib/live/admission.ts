@@ -42,6 +42,7 @@ export class Admission {
   #reserved = 0;
   /** How many there were, inside or waiting, when nobody was let in any more; `null` before. */
   #sentHome: number | null = null;
+  #turnedAway = 0;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -94,6 +95,11 @@ export class Admission {
     this.#turnstile.release();
   }
 
+  /** How many were told since {@linkcode drain} to come again. */
+  get turnedAway(): number {
+    return this.#turnedAway;
+  }
+
   /** Milliseconds after which one of `count` clients that all have to come again should do so. */
   comeBackAfter(count: number): number {
     return Math.round(COME_BACK_FIRST + this.#random() * count * 1000 / PER_SECOND);
@@ -101,6 +107,7 @@ export class Admission {
 
   #whileDraining(): Refused | undefined {
     if (this.#sentHome === null) return undefined;
+    this.#turnedAway += 1;
     return { code: "draining", retryAfter: Math.ceil(this.comeBackAfter(this.#sentHome) / 1000) };
   }
 

@@ -140,6 +140,11 @@ export class Sessions {
     return this.#gone.promise;
   }
 
+  /** How many were refused since {@linkcode drain}. */
+  get turnedAway(): number {
+    return this.#admission.turnedAway;
+  }
+
   #sendHome(session: Session): void {
     const comeBackAfter = this.#admission.comeBackAfter(this.size);
     session.close({ ...CLOSE.goingAway, comeBackAfter });

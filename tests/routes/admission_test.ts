@@ -4,6 +4,7 @@ import { paceLive } from "@/lib/app/pace_live.ts";
 import { Sessions } from "@/lib/live/sessions.ts";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { deliveries } from "../live/fakes.ts";
+import { handshake } from "../support/handshake.ts";
 import { RawClient } from "../support/raw_client.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { buildRoutes, listen } from "../support/test_app.ts";
@@ -49,19 +50,6 @@ async function serve() {
     for (let index = 0; index < count; index++) void sessions.turn();
   };
   return { sessions, server, requests, turn, timers, ahead };
-}
-
-/** The head of the answer to a handshake; empty where the connection ended without one. */
-async function handshake(host: string): Promise<string> {
-  const [hostname, port] = host.split(":") as [string, string];
-  using connection = await Deno.connect({ hostname, port: Number(port) });
-  await connection.write(new TextEncoder().encode(
-    `GET /ws HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-      `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
-  ));
-  const buffer = new Uint8Array(4096);
-  const length = await connection.read(buffer) ?? 0;
-  return new TextDecoder().decode(buffer.subarray(0, length));
 }
 
 Deno.test("Who finds too many waiting is refused with Retry-After, and let in when it comes again", async () => {
