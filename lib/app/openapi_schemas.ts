@@ -1,5 +1,5 @@
 /** The shapes of the read API's answers as JSON Schema 2020-12, which OpenAPI 3.1 uses. */
-import { SOURCE_NAMES } from "../shared/snapshot.ts";
+import { HEALTH_CLASSES, SOURCE_NAMES } from "../shared/snapshot.ts";
 
 export type Schema = { readonly [key: string]: unknown };
 
@@ -71,17 +71,7 @@ const system = object({
   ),
 });
 
-const healthClass = words(
-  "UP",
-  "SLOW",
-  "DOWN",
-  "AUTH",
-  "IP",
-  "QUOTA",
-  "MAINTENANCE",
-  "SELF_OFFLINE",
-  "UNKNOWN",
-);
+const healthClass = words(...HEALTH_CLASSES);
 
 const checkFields = {
   status: words("healthy", "degraded", "timeout", "error", "unknown"),

@@ -1,7 +1,7 @@
 /** Whether something that was stored is a snapshot that this version of the program can show. */
 import * as z from "zod";
 import type { Snapshot } from "../shared/snapshot.ts";
-import { SOURCE_NAMES } from "../shared/snapshot.ts";
+import { HEALTH_CLASSES, SOURCE_NAMES } from "../shared/snapshot.ts";
 
 const number = z.number();
 const text = z.object({ ko: z.string(), en: z.string() });
@@ -52,17 +52,7 @@ const system = z.object({
   })).nullable(),
 });
 
-const healthClass = z.enum([
-  "UP",
-  "SLOW",
-  "DOWN",
-  "AUTH",
-  "IP",
-  "QUOTA",
-  "MAINTENANCE",
-  "SELF_OFFLINE",
-  "UNKNOWN",
-]);
+const healthClass = z.enum(HEALTH_CLASSES);
 const healthWord = z.enum(["healthy", "degraded", "timeout", "error", "unknown"]);
 const ms = number.nullable();
 

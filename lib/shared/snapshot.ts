@@ -121,16 +121,18 @@ export interface ScheduledJob {
 }
 
 /** The truth about a market's API; `status` of {@linkcode ApiStatus} keeps the words of the old system. */
-export type HealthClass =
-  | "UP"
-  | "SLOW"
-  | "DOWN"
-  | "AUTH"
-  | "IP"
-  | "QUOTA"
-  | "MAINTENANCE"
-  | "SELF_OFFLINE"
-  | "UNKNOWN";
+export const HEALTH_CLASSES = [
+  "UP",
+  "SLOW",
+  "DOWN",
+  "AUTH",
+  "IP",
+  "QUOTA",
+  "MAINTENANCE",
+  "SELF_OFFLINE",
+  "UNKNOWN",
+] as const;
+export type HealthClass = (typeof HEALTH_CLASSES)[number];
 
 export interface ApiStatus {
   status: "healthy" | "degraded" | "timeout" | "error" | "unknown";
