@@ -5,7 +5,7 @@ import { parseConfig } from "@/lib/config/parse_config.ts";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
 import { aSnapshot } from "../bus/fixtures.ts";
 import { buildProgram } from "../support/program.ts";
-import { redisTest } from "../support/redis.ts";
+import { redisTest, type TestRedis } from "../support/redis.ts";
 
 /** Nothing listens there. */
 const DATABASE_URL = "postgres://reader@127.0.0.1:9/shop";
@@ -19,11 +19,17 @@ const STORED = JSON.stringify({
   sources: { ...sources, inventory: { ...sources.inventory, state: "ok", at } },
 });
 
-redisTest("the built program and what is stored in Redis", {}, async (redis) => {
+/** Puts a snapshot of the shop where the program looks for it. */
+async function store(redis: TestRedis): Promise<{ env: Record<string, string>; key: string }> {
   const env = { DATABASE_URL, REDIS_URL: redis.url };
   const config = parseConfig({ file: { path: "marketpulse.yaml", text: MARKETS }, env, flags: {} });
   const key = `marketpulse:snapshot:${shopIdentity(config)}`;
   await redis.cli("SET", key, STORED);
+  return { env, key };
+}
+
+redisTest("the built program and what is stored in Redis", {}, async (redis) => {
+  const { env, key } = await store(redis);
   await using built = await buildProgram();
   await Deno.writeTextFile(`${built.folder}/marketpulse.yaml`, MARKETS);
 
@@ -45,10 +51,7 @@ redisTest("the built program and what is stored in Redis", {}, async (redis) => 
 });
 
 redisTest("the built program does not write over what it could not read yet", {}, async (redis) => {
-  const env = { DATABASE_URL, REDIS_URL: redis.url };
-  const config = parseConfig({ file: { path: "marketpulse.yaml", text: MARKETS }, env, flags: {} });
-  const key = `marketpulse:snapshot:${shopIdentity(config)}`;
-  await redis.cli("SET", key, STORED);
+  const { env, key } = await store(redis);
   await using built = await buildProgram();
   await Deno.writeTextFile(`${built.folder}/marketpulse.yaml`, MARKETS);
   redis.pause();
