@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { freePort } from "../support/free_port.ts";
+import { commandMissing } from "./support/command_missing.ts";
 import { type Proxy, throughProxy } from "./support/through_proxy.ts";
 
 const CADDYFILE = new URL("../../deploy/Caddyfile", import.meta.url);
-const missing = caddyMissing();
+const missing = commandMissing("caddy", {
+  args: ["version"],
+  remedy: "Debian: apt install caddy, macOS: brew install caddy",
+});
 const name = "Caddyfile passes pages, files, the API and the live connection below /pulse";
 
 Deno.test({
@@ -11,15 +15,6 @@ Deno.test({
   ignore: missing !== undefined,
   fn: () => throughProxy(startCaddy),
 });
-
-function caddyMissing(): string | undefined {
-  try {
-    new Deno.Command("caddy", { args: ["version"], stdout: "null", stderr: "null" }).outputSync();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return "no caddy found, install one (Debian: apt install caddy, macOS: brew install caddy)";
-  }
-}
 
 /** A real Caddy with the file of `deploy/`, for a site of this machine and asking `upstream`. */
 async function startCaddy(folder: string, upstream: string): Promise<Proxy> {

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { freePort } from "../support/free_port.ts";
+import { commandMissing } from "./support/command_missing.ts";
 import { type Proxy, throughProxy } from "./support/through_proxy.ts";
 
 const DEPLOY = new URL("../../deploy/", import.meta.url);
-const missing = nginxMissing();
+const missing = commandMissing("nginx", {
+  args: ["-v"],
+  remedy: "Debian: apt install nginx-light, macOS: brew install nginx",
+});
 const name = "nginx.conf passes pages, files, the API and the live connection below /pulse";
 
 Deno.test({
@@ -11,15 +15,6 @@ Deno.test({
   ignore: missing !== undefined,
   fn: () => throughProxy(startNginx),
 });
-
-function nginxMissing(): string | undefined {
-  try {
-    new Deno.Command("nginx", { args: ["-v"], stdout: "null", stderr: "null" }).outputSync();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return "no nginx found, install one (Debian: apt install nginx-light, macOS: brew install nginx)";
-  }
-}
 
 /** A real nginx with the two files of `deploy/`, asking `upstream` instead of the address written in them. */
 async function startNginx(folder: string, upstream: string): Promise<Proxy> {
