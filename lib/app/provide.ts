@@ -3,6 +3,7 @@ import { HttpError, type Middleware } from "fresh";
 import { sentences } from "../shared/sentences.ts";
 import { LANGUAGES } from "../shared/text.ts";
 import { StateError } from "../state/state_error.ts";
+import { anyone } from "./anyone.ts";
 import type { Services, State } from "./state.ts";
 import { errorResponse } from "./error_response.ts";
 import { isApi } from "./is_api.ts";
@@ -14,8 +15,9 @@ const THEMES = ["auto", "light", "dark"] as const;
 /** Preferences come from the address (`?lang=en&theme=dark`) and are then kept in cookies for a year. */
 export function provide(services: Services): Middleware<State> {
   return async function provideMiddleware(ctx) {
-    const { state, req, url } = ctx;
+    const { state, req, url, info } = ctx;
     state.services = services;
+    state.viewer = anyone(req, { peer: info.remoteAddr, listens: services.server.host });
     const language = chosen(url.searchParams.get("lang"), LANGUAGES);
     const theme = chosen(url.searchParams.get("theme"), THEMES);
     state.language = language ?? cookie(req, { name: "lang", options: LANGUAGES }) ??

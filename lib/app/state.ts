@@ -5,6 +5,7 @@ import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Language } from "../shared/text.ts";
+import type { Viewer } from "../shared/viewer.ts";
 import type { ServerConfig } from "../config/config.ts";
 import type { NamedHosts } from "./allowed_host.ts";
 import type { Log } from "./log.ts";
@@ -52,6 +53,8 @@ export interface Services {
 
 export interface State {
   services: Services;
+  /** Who asks. */
+  viewer: Viewer;
   language: Language;
   theme: "auto" | "light" | "dark";
 }
