@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
 import type { BuiltProgram } from "../tests/support/program.ts";
 import { startRedis } from "../tests/support/redis.ts";
+import { summaryOf } from "./statistics.ts";
 
 /** Medians, in ms from the start of the process to the page's first byte. */
 export interface FirstBytes {
@@ -35,7 +36,7 @@ export async function firstBytes(
   }
   redis.resume();
   return took.map((medians) => {
-    const [nothing_stored, full_state, frozen_redis] = medians.map(median);
+    const [nothing_stored, full_state, frozen_redis] = medians.map((values) => summaryOf(values).median);
     return {
       starts,
       nothing_stored: nothing_stored!,
@@ -52,10 +53,6 @@ async function firstByte(program: BuiltProgram, env: Record<string, string>): Pr
   const took = performance.now() - before;
   await response.body?.cancel();
   return took;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 async function fillState(path: string): Promise<void> {

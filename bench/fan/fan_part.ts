@@ -1,7 +1,8 @@
 import { V8_FLAGS } from "@/tools/compile_arguments.ts";
 import type { BenchContext, Figure, Part, PartResult } from "../part.ts";
+import { summaryOf } from "../statistics.ts";
 import { type FanOptions, type FanResult, measureFan, perClient, perMessage } from "./measure_fan.ts";
-import { compileC, denoCommand, temporaryFolder } from "./tools.ts";
+import { compileC, denoCommand, pythonCommand, temporaryFolder } from "./tools.ts";
 
 const CLIENTS = 10_000;
 const SECONDS = 6;
@@ -14,13 +15,14 @@ export const fanPart: Part = {
   run: benchFan,
 };
 
-type Kind = "ours" | "deno" | "c";
+type Kind = "ours" | "deno" | "c" | "python";
 
 async function benchFan({ say }: BenchContext): Promise<PartResult> {
   await using folder = await temporaryFolder();
-  const [client, bareC] = await Promise.all([
+  const [client, bareC, python] = await Promise.all([
     compileC("fan_client", folder.path),
     compileC("bare_loop", folder.path),
+    pythonCommand("python_loop.py", "websockets"),
   ]);
   if ("missing" in client) return unknown(client.missing);
   const servers = {
@@ -28,10 +30,12 @@ async function benchFan({ say }: BenchContext): Promise<PartResult> {
     ours: denoCommand("our_server.ts", V8_FLAGS),
     deno: denoCommand("bare_loop.ts"),
     ...("file" in bareC && { c: [bareC.file] }),
+    ...("command" in python && { python: python.command }),
   };
   const options = { client: client.file, clients: CLIENTS, seconds: SECONDS };
   const results = await alternate(servers, { options, say });
-  return { figures: figuresOf(results), details: results };
+  const missing = "missing" in python ? python.missing : undefined;
+  return { figures: [...figuresOf(results), pythonFigure(results, missing)], details: results };
 }
 
 /** In turns, so that a machine that grows busy is unfair to nobody. */
@@ -39,7 +43,7 @@ async function alternate(
   servers: Partial<Record<Kind, string[]>>,
   { options, say }: { options: FanOptions; say: BenchContext["say"] },
 ): Promise<Record<Kind, FanResult[]>> {
-  const results: Record<Kind, FanResult[]> = { ours: [], deno: [], c: [] };
+  const results: Record<Kind, FanResult[]> = { ours: [], deno: [], c: [], python: [] };
   for (let run = 1; run <= RUNS; run++) {
     for (const [kind, server] of Object.entries(servers) as [Kind, string[]][]) {
       const result = await measureFan(server, options);
@@ -53,11 +57,24 @@ async function alternate(
   return results;
 }
 
+function median(results: FanResult[], of: (result: FanResult) => number): number | null {
+  return results.length > 0 ? summaryOf(results.map(of)).median : null;
+}
+
+function ratio(value: number | null, other: number | null): number | null {
+  return value === null || other === null ? null : value / other;
+}
+
+function pythonFigure({ ours, python }: Record<Kind, FanResult[]>, missing?: string): Figure {
+  return {
+    name: "… beside a loop on Python's websockets",
+    value: ratio(median(ours, perMessage), median(python, perMessage)),
+    unit: "×",
+    ...(missing !== undefined && { note: `not measured: ${missing}` }),
+  };
+}
+
 function figuresOf({ ours, deno, c }: Record<Kind, FanResult[]>): Figure[] {
-  const median = (results: FanResult[], of: (result: FanResult) => number) =>
-    results.map(of).sort((a, b) => a - b)[Math.floor(results.length / 2)] ?? null;
-  const ratio = (value: number | null, other: number | null) =>
-    value === null || other === null ? null : value / other;
   const spread = (result: FanResult) => result.spreadMs?.p99 ?? NaN;
   const cpu = median(ours, perMessage);
   const unread = ours.reduce(
@@ -83,7 +100,6 @@ function figuresOf({ ours, deno, c }: Record<Kind, FanResult[]>): Figure[] {
     { name: "resident memory of a client", value: median(ours, perClient), unit: "KiB", most: 32 },
     { name: "… of a bare loop on Deno", value: median(deno, perClient), unit: "KiB" },
     { name: "messages lost and connections failed", value: unread, unit: "", most: 0 },
-    { name: "Python's websockets", value: null, unit: "", note: "not measured: needs a Python package" },
   ];
 }
 

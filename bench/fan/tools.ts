@@ -30,6 +30,19 @@ export function denoCommand(name: string, v8Flags: readonly string[] = []): stri
   return [Deno.execPath(), "run", "-A", "-q", ...flags, here(name)];
 }
 
+/** The command of a Python program of this folder, for the first Python that has `module`, or why there is none. */
+export async function pythonCommand(
+  name: string,
+  module: string,
+): Promise<{ command: string[] } | { missing: string }> {
+  for (const python of ["python3", "/usr/bin/python3"]) {
+    const probe = new Deno.Command(python, { args: ["-c", `import ${module}`], stderr: "null" });
+    const has = await probe.output().then(({ success }) => success, () => false);
+    if (has) return { command: [python, here(name)] };
+  }
+  return { missing: `no Python with '${module}' (Debian: python3-${module})` };
+}
+
 /** A server that listens; it ends with this value. */
 export class FanServer implements AsyncDisposable {
   readonly port: number;
