@@ -1,12 +1,14 @@
 /** MarketPulse, as a table of contents: the web application, the workers, and the command line that starts them. */
 import { App, csp, staticFiles } from "fresh";
-import { accessLog } from "./lib/app/access_log.ts";
-import { runCommandLine } from "./lib/app/command_line.ts";
 import type { WorkerEntries } from "./lib/app/collectors.ts";
-import { provide } from "./lib/app/provide.ts";
-import { refuseForeignHosts } from "./lib/app/refuse_foreign_hosts.ts";
-import type { Services, State } from "./lib/app/state.ts";
-import { writeTo } from "./lib/app/write_to.ts";
+import type { Services } from "./lib/app/services.ts";
+import { runCommandLine } from "./lib/cli/command_line.ts";
+import { writeTo } from "./lib/cli/write_to.ts";
+import { accessLog } from "./lib/web/access_log.ts";
+import { paceLive } from "./lib/web/pace_live.ts";
+import { provide } from "./lib/web/provide.ts";
+import { refuseForeignHosts } from "./lib/web/refuse_foreign_hosts.ts";
+import type { State } from "./lib/web/state.ts";
 
 export function createApp(services: Services): App<State> {
   const { base_path: basePath, trust_proxy: trustProxy } = services.server;
@@ -32,7 +34,7 @@ export async function main(applyRoutes: (app: App<State>) => void): Promise<void
   const open = (services: Services) => {
     const app = createApp(services);
     applyRoutes(app);
-    return app.handler();
+    return paceLive(app.handler(), services.sessions);
   };
   Deno.exit(
     await runCommandLine({

@@ -1,15 +1,15 @@
 import { page } from "fresh";
-import { errorResponse } from "@/lib/app/error_response.ts";
-import { isApi } from "@/lib/app/is_api.ts";
-import { SAFE_HEADERS } from "@/lib/app/safe_headers.ts";
-import { define } from "@/lib/app/state.ts";
-import { appTexts } from "@/lib/app/texts.ts";
+import { errorResponse } from "@/lib/web/error_response.ts";
+import { isApi } from "@/lib/web/is_api.ts";
+import { SAFE_HEADERS } from "@/lib/web/safe_headers.ts";
+import { define } from "@/lib/web/state.ts";
+import { webTexts } from "@/lib/web/texts.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { Message } from "@/lib/ui/Message.tsx";
 
 export const handler = define.handlers(({ url, config }) => {
   if (!isApi(url, config.basePath)) return page(undefined, { status: 404, headers: SAFE_HEADERS });
-  return errorResponse(404, { code: "not_found", message: appTexts.notFound });
+  return errorResponse(404, { code: "not_found", message: webTexts.notFound });
 });
 
 export default define.page<typeof handler>(({ state: { language = "ko", services } }) => {

@@ -1,5 +1,5 @@
 import { asset } from "fresh/runtime";
-import { define } from "@/lib/app/state.ts";
+import { define } from "@/lib/web/state.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 
 const STYLES = [

@@ -1,17 +1,17 @@
 import { HttpError, page } from "fresh";
-import { errorResponse } from "@/lib/app/error_response.ts";
-import { isApi } from "@/lib/app/is_api.ts";
-import { SAFE_HEADERS } from "@/lib/app/safe_headers.ts";
-import { define } from "@/lib/app/state.ts";
-import { appTexts } from "@/lib/app/texts.ts";
+import { errorResponse } from "@/lib/web/error_response.ts";
+import { isApi } from "@/lib/web/is_api.ts";
+import { SAFE_HEADERS } from "@/lib/web/safe_headers.ts";
+import { define } from "@/lib/web/state.ts";
+import { webTexts } from "@/lib/web/texts.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { Message } from "@/lib/ui/Message.tsx";
 
 export const handler = define.handlers(({ url, config, error }) => {
   const status = statusOf(error);
   if (!isApi(url, config.basePath)) return page(undefined, { status, headers: SAFE_HEADERS });
-  if (status < 500) return errorResponse(status, { code: "bad_request", message: appTexts.badRequest });
-  return errorResponse(status, { code: "internal", message: appTexts.internal });
+  if (status < 500) return errorResponse(status, { code: "bad_request", message: webTexts.badRequest });
+  return errorResponse(status, { code: "internal", message: webTexts.internal });
 });
 
 function statusOf(error: unknown): number {

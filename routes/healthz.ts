@@ -1,4 +1,4 @@
-import { define } from "@/lib/app/state.ts";
+import { define } from "@/lib/web/state.ts";
 
 /** 200 while the process can answer at all, whatever its sources do. */
 export const handler = define.handlers({

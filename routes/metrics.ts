@@ -1,4 +1,4 @@
-import { define } from "@/lib/app/state.ts";
+import { define } from "@/lib/web/state.ts";
 
 /** What the process tells Prometheus about itself. */
 export const handler = define.handlers({

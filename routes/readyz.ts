@@ -1,4 +1,4 @@
-import { define } from "@/lib/app/state.ts";
+import { define } from "@/lib/web/state.ts";
 
 /** 200 when every configured source delivers, else 503 naming the ones that do not. */
 export const handler = define.handlers({

@@ -1,4 +1,4 @@
-import { define } from "@/lib/app/state.ts";
-import { upgradeLive } from "@/lib/app/upgrade_live.ts";
+import { define } from "@/lib/web/state.ts";
+import { upgradeLive } from "@/lib/web/upgrade_live.ts";
 
 export const handler = define.handlers({ GET: upgradeLive });

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 /** Who may import whom. `ARCHITECTURE.md` says the same for people. A folder's own files are always allowed. */
 const RULES: Record<string, readonly string[]> = {
-  "main.ts": ["lib/app", "fresh"],
-  "dev.ts": ["main.ts", "lib/app", "lib/demo", "lib/config", "fresh", "fresh/dev"],
+  "main.ts": ["lib/app", "lib/cli", "lib/web", "fresh"],
+  "dev.ts": ["main.ts", "lib/app", "lib/web", "lib/demo", "lib/config", "fresh", "fresh/dev"],
   routes: [
     "fresh",
     "fresh/runtime",
@@ -16,6 +16,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/client",
     "lib/shared",
     "lib/app",
+    "lib/web",
   ],
   islands: ["preact", "@preact/signals", "chart.js", "fresh/runtime", "lib/ui", "lib/client", "lib/shared"],
   workers: [
@@ -95,24 +96,22 @@ const RULES: Record<string, readonly string[]> = {
   "lib/live": ["lib/collectors", "lib/shared"],
   "lib/telemetry": ["prom-client", "lib/collectors", "lib/shared"],
   "lib/app": [
-    "fresh",
-    "commander",
     "node:",
     "lib/budget",
     "lib/bus",
-    "lib/check",
     "lib/checks",
     "lib/collectors",
     "lib/config",
     "lib/demo",
     "lib/live",
-    "lib/markets",
     "lib/metrics",
     "lib/shared",
     "lib/state",
     "lib/telemetry",
     "deno.json",
   ],
+  "lib/web": ["fresh", "lib/app", "lib/config", "lib/live", "lib/metrics", "lib/shared", "lib/state"],
+  "lib/cli": ["commander", "node:", "lib/app", "lib/check", "lib/config", "lib/markets", "lib/shared"],
 };
 
 /** Rooms that are reached through an import name, and by that name alone. */

@@ -5,7 +5,7 @@
 import { buildRoutes } from "@/tests/support/test_app.ts";
 import { listen } from "@/lib/app/listen.ts";
 import type { Log } from "@/lib/app/log.ts";
-import { paceLive } from "@/lib/app/pace_live.ts";
+import { paceLive } from "@/lib/web/pace_live.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import { openShown } from "@/lib/app/shown.ts";
 import { onLag } from "@/lib/app/timers.ts";

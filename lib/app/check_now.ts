@@ -1,8 +1,8 @@
 /** "Check this market now": whether that may be, and what is answered. It never costs more than the market's budget. */
+import type { ApiError } from "../shared/api_error.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus } from "../shared/snapshot.ts";
 import { type AskedCode, checkNowTexts } from "./check_now_texts.ts";
-import type { ApiError } from "./error_response.ts";
 
 /** What becomes of the wish. */
 export interface Asked extends ApiError {

@@ -1,8 +1,8 @@
 import type { Config } from "../config/config.ts";
 import type { TlsPair } from "../config/tls_files.ts";
-import { cliTexts } from "./cli_texts.ts";
 import type { Log } from "./log.ts";
 import { StartError } from "./start_error.ts";
+import { appTexts } from "./texts.ts";
 import { VERSION } from "./version.ts";
 
 export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
@@ -42,7 +42,7 @@ export function listen(
 
 function cannotListen({ server: { host, port } }: Config, error: unknown): StartError {
   const text = error instanceof Deno.errors.AddrInUse
-    ? cliTexts.portInUse(host, port)
-    : cliTexts.cannotListen(host, port, error instanceof Error ? error.message : String(error));
+    ? appTexts.portInUse(host, port)
+    : appTexts.cannotListen(host, port, error instanceof Error ? error.message : String(error));
   return new StartError(text, { cause: error });
 }

@@ -17,7 +17,7 @@ import { reloaded } from "./reloaded.ts";
 import { SALE_INTERVAL, SaleMode } from "./sale_mode.ts";
 import { shopIdentity, withoutForeign } from "./shop_identity.ts";
 import { servicesOf } from "./services_of.ts";
-import type { Services } from "./state.ts";
+import type { Services } from "./services.ts";
 import { openShown, type Shown } from "./shown.ts";
 import { every, onLag } from "./timers.ts";
 

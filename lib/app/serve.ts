@@ -8,12 +8,11 @@ import type { Sessions } from "../live/sessions.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
 import { type Handler, listen } from "./listen.ts";
-import { paceLive } from "./pace_live.ts";
 import { createLog } from "./log.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
 import { onEndSignal, onReloadSignal } from "./signals.ts";
-import type { Services } from "./state.ts";
+import type { Services } from "./services.ts";
 import { watchFile } from "./watch_file.ts";
 
 export interface ServeOptions {
@@ -72,12 +71,7 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     log.info("Ending", { signal });
     end.resolve(0);
   }));
-  const server = listen({
-    config,
-    tls,
-    handler: paceLive(open(running.services), running.services.sessions),
-    log,
-  });
+  const server = listen({ config, tls, handler: open(running.services), log });
   await running.open();
   const code = await end.promise;
   leaving.move();

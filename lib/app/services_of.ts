@@ -12,7 +12,7 @@ import { CheckNow } from "./check_now.ts";
 import type { Log } from "./log.ts";
 import { readinessOf } from "./readiness.ts";
 import { responseTimePath } from "./samples.ts";
-import type { Services } from "./state.ts";
+import type { Services } from "./services.ts";
 
 export interface ServicesOptions {
   /** The configuration in force. */

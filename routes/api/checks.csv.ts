@@ -1,6 +1,6 @@
-import { type CheckEntry, checksAnswer } from "@/lib/app/checks_answer.ts";
-import { checksCsv } from "@/lib/app/checks_csv.ts";
-import { define } from "@/lib/app/state.ts";
+import { type CheckEntry, checksAnswer } from "@/lib/web/checks_answer.ts";
+import { checksCsv } from "@/lib/web/checks_csv.ts";
+import { define } from "@/lib/web/state.ts";
 
 /** What `/api/checks` answers, for spreadsheets. */
 export const handler = define.handlers({

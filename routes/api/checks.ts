@@ -1,5 +1,5 @@
-import { checksAnswer } from "@/lib/app/checks_answer.ts";
-import { define } from "@/lib/app/state.ts";
+import { checksAnswer } from "@/lib/web/checks_answer.ts";
+import { define } from "@/lib/web/state.ts";
 
 /** The recorded checks, newest first: `?market=coupang&since=&limit=`. */
 export const handler = define.handlers({

@@ -1,6 +1,6 @@
-import { errorResponse } from "@/lib/app/error_response.ts";
-import { parseHistoryQuery } from "@/lib/app/history_query.ts";
-import { define } from "@/lib/app/state.ts";
+import { errorResponse } from "@/lib/web/error_response.ts";
+import { parseHistoryQuery } from "@/lib/web/history_query.ts";
+import { define } from "@/lib/web/state.ts";
 
 /** One recorded figure over time: `?metric=sales.today.today_orders&from=&to=&step=60`. */
 export const handler = define.handlers({

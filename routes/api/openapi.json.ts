@@ -1,5 +1,5 @@
-import { openapi } from "@/lib/app/openapi.ts";
-import { define } from "@/lib/app/state.ts";
+import { openapi } from "@/lib/web/openapi.ts";
+import { define } from "@/lib/web/state.ts";
 
 export const handler = define.handlers({
   GET: (ctx) => ctx.json(openapi(ctx.state.services.basePath)),

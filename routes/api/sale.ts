@@ -1,9 +1,9 @@
 import type { Context } from "fresh";
-import { errorResponse } from "@/lib/app/error_response.ts";
-import { fromOwnPage } from "@/lib/app/from_own_page.ts";
-import { mayChange } from "@/lib/app/may_change.ts";
-import { saleTexts } from "@/lib/app/sale_texts.ts";
-import { define, type State } from "@/lib/app/state.ts";
+import { errorResponse } from "@/lib/web/error_response.ts";
+import { fromOwnPage } from "@/lib/web/from_own_page.ts";
+import { mayChange } from "@/lib/web/may_change.ts";
+import { saleTexts } from "@/lib/web/sale_texts.ts";
+import { define, type State } from "@/lib/web/state.ts";
 
 /** Big-sale mode: until when it lasts, and on this machine its beginning and its end. */
 export const handler = define.handlers({

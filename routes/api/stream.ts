@@ -1,4 +1,4 @@
-import { define } from "@/lib/app/state.ts";
-import { streamLive } from "@/lib/app/stream_live.ts";
+import { define } from "@/lib/web/state.ts";
+import { streamLive } from "@/lib/web/stream_live.ts";
 
 export const handler = define.handlers({ GET: streamLive });

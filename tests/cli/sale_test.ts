@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/app/command_line.ts";
+import { runCommandLine } from "@/lib/cli/command_line.ts";
 import { buildRoutes, listen } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/app/command_line.ts";
+import { runCommandLine } from "@/lib/cli/command_line.ts";
 import project from "../../deno.json" with { type: "json" };
 
 interface Ran {

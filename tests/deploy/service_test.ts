@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/app/command_line.ts";
+import { runCommandLine } from "@/lib/cli/command_line.ts";
 import { VARIABLES } from "@/lib/config/environment.ts";
 
 const SERVICE = new URL("../../deploy/marketpulse.service", import.meta.url);

@@ -1,6 +1,6 @@
 /** A crowd at the door, on real sockets: who is refused comes again and is let in, and nobody is dropped without a word. */
 import assert from "node:assert/strict";
-import { paceLive } from "@/lib/app/pace_live.ts";
+import { paceLive } from "@/lib/web/pace_live.ts";
 import { Sessions } from "@/lib/live/sessions.ts";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { deliveries } from "../live/fakes.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { paceLive } from "@/lib/app/pace_live.ts";
+import { paceLive } from "@/lib/web/pace_live.ts";
 import { Sessions } from "@/lib/live/sessions.ts";
 import { comeBackAfter } from "@/lib/shared/close_codes.ts";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { openapi } from "@/lib/app/openapi.ts";
+import { openapi } from "@/lib/web/openapi.ts";
 import { deliveries, iso, sales } from "../live/fakes.ts";
 import { buildRoutes } from "../support/test_app.ts";
 import type { ApiStatus } from "@/lib/shared/snapshot.ts";

@@ -1,5 +1,5 @@
 import { Builder } from "fresh/dev";
-import type { Services } from "@/lib/app/state.ts";
+import type { Services } from "@/lib/app/services.ts";
 import { createApp } from "@/main.ts";
 
 type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;

@@ -1,7 +1,7 @@
 import { type Log } from "@/lib/app/log.ts";
 import { SaleMode } from "@/lib/app/sale_mode.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
-import type { Services } from "@/lib/app/state.ts";
+import type { Services } from "@/lib/app/services.ts";
 import type { Config } from "@/lib/config/config.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
 import { Hub } from "@/lib/live/hub.ts";

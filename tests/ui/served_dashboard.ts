@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { HubUpdate } from "@/lib/live/hub_update.ts";
-import type { Services } from "@/lib/app/state.ts";
+import type { Services } from "@/lib/app/services.ts";
 import { type Snapshot, SOURCE_NAMES } from "@/lib/shared/snapshot.ts";
 import { listen } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";

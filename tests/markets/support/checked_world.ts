@@ -3,7 +3,7 @@ import { startMarketSimulator } from "@/lib/demo/market_simulator.ts";
 import { openRedisBus } from "@/lib/bus/bus_redis.ts";
 import { Pipeline } from "@/lib/app/pipeline.ts";
 import { Recorder } from "@/lib/app/recorder.ts";
-import type { Services } from "@/lib/app/state.ts";
+import type { Services } from "@/lib/app/services.ts";
 import type { Update } from "@/lib/collectors/update.ts";
 import type { Network } from "@/lib/markets/network.ts";
 import { openNetwork } from "@/lib/markets/network.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "fresh";
 import type { Asked } from "@/lib/app/check_now.ts";
 import { checkNowTexts } from "@/lib/app/check_now_texts.ts";
-import { errorResponse } from "@/lib/app/error_response.ts";
-import { fromOwnPage } from "@/lib/app/from_own_page.ts";
-import { define, type State } from "@/lib/app/state.ts";
+import { errorResponse } from "@/lib/web/error_response.ts";
+import { fromOwnPage } from "@/lib/web/from_own_page.ts";
+import { define, type State } from "@/lib/web/state.ts";
 
 /** Has a market checked at once. A form of a page without scripts is led back to its page. */
 export const handler = define.handlers({

@@ -12,7 +12,7 @@ import type { Language } from "../shared/text.ts";
 import { AREA_NAMES, checkTexts } from "./check_texts.ts";
 import { aMarket } from "./command_check_flags.ts";
 import { jsonReport, textReport } from "./command_check_report.ts";
-import { shopIdentity } from "./shop_identity.ts";
+import { shopIdentity } from "../app/shop_identity.ts";
 
 export interface CheckFlags {
   readonly config?: string;

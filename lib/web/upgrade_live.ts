@@ -6,7 +6,7 @@ import { admitLive } from "./admit_live.ts";
 import { errorResponse } from "./error_response.ts";
 import { isUpgrade } from "./is_upgrade.ts";
 import type { State } from "./state.ts";
-import { appTexts } from "./texts.ts";
+import { webTexts } from "./texts.ts";
 
 /**
  * Seconds without an answer to the runtime's own pings after which a socket is closed. Deno's default of 30 closes
@@ -21,7 +21,7 @@ export function upgradeLive(ctx: Context<State>): Response {
   const { sessions } = ctx.state.services;
   if (isUpgrade(ctx.req) && !ctx.req.headers.has("sec-websocket-key")) {
     sessions.release(admitted.address);
-    return errorResponse(400, { code: "bad_upgrade", message: appTexts.badUpgrade });
+    return errorResponse(400, { code: "bad_upgrade", message: webTexts.badUpgrade });
   }
   try {
     return upgrade(ctx, admitted.address);

@@ -1,5 +1,4 @@
-import { SAFE_HEADERS } from "./safe_headers.ts";
-import type { Text } from "../shared/text.ts";
+import type { Text } from "./text.ts";
 
 /** What every refused or failed API request answers: `{"error": {"code": "…", "message": {"ko": "…", "en": "…"}}}`. */
 export interface ApiError {
@@ -7,8 +6,4 @@ export interface ApiError {
   readonly code: string;
   /** What, why and the remedy, for people. */
   readonly message: Text;
-}
-
-export function errorResponse(status: number, error: ApiError): Response {
-  return Response.json({ error }, { status, headers: { ...SAFE_HEADERS, "cache-control": "no-store" } });
 }

@@ -14,10 +14,10 @@ import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
 import { healthz, healthzTexts } from "./command_healthz.ts";
 import { aPublicUrl } from "./public_url_flag.ts";
-import { serve, type ServeOptions } from "./serve.ts";
-import { StartError } from "./start_error.ts";
+import { serve, type ServeOptions } from "../app/serve.ts";
+import { StartError } from "../app/start_error.ts";
 import { UsageError } from "./usage_error.ts";
-import { VERSION_AND_BUILD } from "./version.ts";
+import { VERSION_AND_BUILD } from "../app/version.ts";
 
 export interface CommandLineOptions extends Pick<ServeOptions, "workers" | "open"> {
   readonly env: Environment;

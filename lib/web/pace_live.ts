@@ -1,7 +1,7 @@
 import type { Refused } from "../live/admission.ts";
 import type { Sessions } from "../live/sessions.ts";
 import { isUpgrade } from "./is_upgrade.ts";
-import type { Handler } from "./listen.ts";
+import type { Handler } from "../app/listen.ts";
 import { refusedLive } from "./refused_live.ts";
 
 /**

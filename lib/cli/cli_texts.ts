@@ -34,15 +34,6 @@ export const cliTexts = {
     ko: "설정에 잘못된 곳이 있어 시작할 수 없습니다",
     en: "Cannot start, the configuration has faults",
   },
-  portInUse: (host: string, port: number): Text => ({
-    ko:
-      `${host}:${port}은 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝내거나 --port로 다른 포트를 지정해 주세요`,
-    en: `Cannot listen on ${host}:${port}, another program does: end it, or choose another port with --port`,
-  }),
-  cannotListen: (host: string, port: number, cause: string): Text => ({
-    ko: `${host}:${port}에서 접속을 받을 수 없습니다 (${cause}). --host와 --port를 확인해 주세요`,
-    en: `Cannot listen on ${host}:${port} (${cause}): check --host and --port`,
-  }),
 } as const;
 
 export const flagTexts = {

@@ -1,6 +1,6 @@
 import { object, ref, type Schema, schemas } from "./openapi_schemas.ts";
-import { SALE_HOURS } from "./sale_mode.ts";
-import { VERSION } from "./version.ts";
+import { SALE_HOURS } from "../app/sale_mode.ts";
+import { VERSION } from "../app/version.ts";
 
 const content = (type: string, schema: Schema): Schema => ({ [type]: { schema } });
 const answer = (description: string, schema: Schema): Schema => ({

@@ -1,21 +1,15 @@
-/** What every route finds in `ctx.state`. */
-import { createDefine } from "fresh";
-import type { AccessLog } from "../config/config.ts";
+import type { AccessLog, ServerConfig } from "../config/config.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
-import type { Language } from "../shared/text.ts";
-import type { Viewer } from "../shared/viewer.ts";
-import type { ServerConfig } from "../config/config.ts";
-import type { NamedHosts } from "./allowed_host.ts";
-import type { Log } from "./log.ts";
-import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { CheckRecord, HistoryRange } from "../state/state_store.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Asked } from "./check_now.ts";
+import type { Log } from "./log.ts";
 import type { Readiness } from "./readiness.ts";
 import type { SaleMode } from "./sale_mode.ts";
 
-/** What the routes need of the program; tests give their own. */
+/** What the web application needs of the program; tests give their own. */
 export interface Services {
   /** The current snapshot. */
   snapshot(): Snapshot;
@@ -37,7 +31,10 @@ export interface Services {
   readonly sessions: Sessions;
   /** What is told to Prometheus. */
   readonly telemetry: Pick<Telemetry, "text" | "contentType" | "observeRequest">;
-  readonly server: Pick<ServerConfig, "base_path" | "trust_proxy"> & NamedHosts;
+  readonly server: Pick<
+    ServerConfig,
+    "base_path" | "trust_proxy" | "host" | "allowed_hosts" | "allowed_origins"
+  >;
   /** Prefix of every path, `""` or like `/pulse`. */
   readonly basePath: string;
   /** IANA name of the business's zone. */
@@ -50,13 +47,3 @@ export interface Services {
   /** Which answered requests are logged. */
   readonly access: AccessLog;
 }
-
-export interface State {
-  services: Services;
-  /** Who asks. */
-  viewer: Viewer;
-  language: Language;
-  theme: "auto" | "light" | "dark";
-}
-
-export const define = createDefine<State>();

@@ -4,7 +4,7 @@ import { errorResponse } from "./error_response.ts";
 import { peerAddress } from "./peer_address.ts";
 import { refusedLive } from "./refused_live.ts";
 import type { State } from "./state.ts";
-import { appTexts } from "./texts.ts";
+import { webTexts } from "./texts.ts";
 
 /** A client for which a place is reserved, or what it is answered instead. */
 export type Admitted =
@@ -16,7 +16,7 @@ export function admitLive(ctx: Context<State>): Admitted {
   const { sessions, server } = ctx.state.services;
   const origin = ctx.req.headers.get("origin");
   if (!originAllowed({ origin, host: ctx.url.host, allowed: server.allowed_origins })) {
-    const message = appTexts.originRefused(origin ?? "");
+    const message = webTexts.originRefused(origin ?? "");
     return { ok: false, answer: errorResponse(403, { code: "origin_refused", message }) };
   }
   const address = peerAddress(ctx, server.trust_proxy);

@@ -3,7 +3,7 @@
  * container. It reads no configuration, so that one with faults does not look like a server that hangs.
  */
 import type { Text } from "../shared/text.ts";
-import { StartError } from "./start_error.ts";
+import { StartError } from "../app/start_error.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Milliseconds that the server gets to answer. */

@@ -2,7 +2,7 @@ import type { Context, Middleware } from "fresh";
 import { hostAllowed, hostnameOf } from "./allowed_host.ts";
 import { errorResponse } from "./error_response.ts";
 import type { State } from "./state.ts";
-import { appTexts } from "./texts.ts";
+import { webTexts } from "./texts.ts";
 
 /**
  * Refuses requests for a name that is none of this server's with 421, which says how to allow it. The `Host` itself has
@@ -13,7 +13,7 @@ export function refuseForeignHosts(): Middleware<State> {
     const { services: { server } } = ctx.state;
     for (const header of hostsOf(ctx.req, server.trust_proxy)) {
       const hostname = hostnameOf(header);
-      if (hostname === null) return errorResponse(400, { code: "bad_request", message: appTexts.badRequest });
+      if (hostname === null) return errorResponse(400, { code: "bad_request", message: webTexts.badRequest });
       if (!hostAllowed(hostname, server)) return refusal(ctx, hostname);
     }
     return await ctx.next();
@@ -29,7 +29,7 @@ function hostsOf({ headers, url }: Request, trustProxy: boolean): string[] {
 
 /** As text for who opened a page, as JSON for programs. */
 function refusal({ req, state: { language } }: Context<State>, hostname: string): Response {
-  const message = appTexts.hostRefused(hostname);
+  const message = webTexts.hostRefused(hostname);
   if (!req.headers.get("accept")?.includes("text/html")) {
     return errorResponse(421, { code: "host_refused", message });
   }

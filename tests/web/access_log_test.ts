@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { App, HttpError } from "fresh";
-import { accessLog } from "@/lib/app/access_log.ts";
+import { accessLog } from "@/lib/web/access_log.ts";
 import type { Fields } from "@/lib/app/log.ts";
-import type { State } from "@/lib/app/state.ts";
+import type { State } from "@/lib/web/state.ts";
 import type { AccessLog } from "@/lib/config/config.ts";
 import { openTestServices } from "../support/test_services.ts";
 import { listen } from "../support/test_app.ts";

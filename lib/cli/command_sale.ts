@@ -6,8 +6,8 @@ import { formatMoment } from "../shared/format_time.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Language, Text } from "../shared/text.ts";
 import { saleCommandTexts as texts } from "./command_sale_texts.ts";
-import { SALE_HOURS } from "./sale_mode.ts";
-import { StartError } from "./start_error.ts";
+import { SALE_HOURS } from "../app/sale_mode.ts";
+import { StartError } from "../app/start_error.ts";
 import { UsageError } from "./usage_error.ts";
 
 export interface SaleFlags {

@@ -2,7 +2,7 @@ import { isoInZone } from "../metrics/business_day.ts";
 import type { CheckRecord } from "../state/state_store.ts";
 import { errorResponse } from "./error_response.ts";
 import { parseChecksQuery } from "./checks_query.ts";
-import type { Services } from "./state.ts";
+import type { Services } from "../app/services.ts";
 
 /** A recorded check as programs get it; `at` is ISO 8601 with the offset of the business's zone. */
 export interface CheckEntry extends Omit<CheckRecord, "at"> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hostAllowed, hostnameOf } from "@/lib/app/allowed_host.ts";
+import { hostAllowed, hostnameOf } from "@/lib/web/allowed_host.ts";
 
 const NAMED = {
   host: "Pulse.LAN",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseHistoryQuery } from "@/lib/app/history_query.ts";
+import { parseHistoryQuery } from "@/lib/web/history_query.ts";
 
 const now = Date.parse("2026-11-24T03:00:00Z");
 const parse = (query: string) => parseHistoryQuery(new URLSearchParams(query), now);

@@ -1,5 +1,5 @@
 import type { Text } from "../shared/text.ts";
-import { SALE_HOURS } from "./sale_mode.ts";
+import { SALE_HOURS } from "../app/sale_mode.ts";
 
 const { least, most } = SALE_HOURS;
 

@@ -2,7 +2,7 @@
 import type { Area, Finding, Grade } from "../check/finding.ts";
 import type { Language } from "../shared/text.ts";
 import { AREA_NAMES, checkTexts, GRADE_NAMES } from "./check_texts.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../app/version.ts";
 
 export interface Report {
   add(finding: Finding): void;

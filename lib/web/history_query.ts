@@ -1,6 +1,6 @@
 import type { Text } from "../shared/text.ts";
 import { MAX_POINTS } from "../state/state_store.ts";
-import { appTexts } from "./texts.ts";
+import { webTexts } from "./texts.ts";
 
 const HOUR = 3_600_000;
 const METRIC = /^[\w-]+(\.[\w-]+)+$/;
@@ -24,18 +24,18 @@ export type ParsedQuery =
 export function parseHistoryQuery(params: URLSearchParams, now: number): ParsedQuery {
   const metric = params.get("metric") ?? "";
   if (!METRIC.test(metric)) {
-    return no(appTexts.badMetric);
+    return no(webTexts.badMetric);
   }
   const to_ms = moment(params.get("to"), now);
   const from_ms = moment(params.get("from"), (to_ms ?? now) - HOUR);
   if (to_ms === undefined || from_ms === undefined) {
-    return no(appTexts.badTime);
+    return no(webTexts.badTime);
   }
-  if (from_ms >= to_ms) return no(appTexts.badSpan);
+  if (from_ms >= to_ms) return no(webTexts.badSpan);
   const step_s = params.has("step") ? Number(params.get("step")) : defaultStep(to_ms - from_ms);
-  if (!Number.isSafeInteger(step_s) || step_s < 1) return no(appTexts.badStep);
+  if (!Number.isSafeInteger(step_s) || step_s < 1) return no(webTexts.badStep);
   if ((to_ms - from_ms) / 1000 / step_s > MAX_POINTS) {
-    return no(appTexts.tooManyPoints(MAX_POINTS));
+    return no(webTexts.tooManyPoints(MAX_POINTS));
   }
   return { ok: true, value: { metric, from_ms, to_ms, step_s } };
 }

@@ -1,0 +1,15 @@
+/** What every route finds in `ctx.state`. */
+import { createDefine } from "fresh";
+import type { Services } from "../app/services.ts";
+import type { Language } from "../shared/text.ts";
+import type { Viewer } from "../shared/viewer.ts";
+
+export interface State {
+  services: Services;
+  /** Who asks. */
+  viewer: Viewer;
+  language: Language;
+  theme: "auto" | "light" | "dark";
+}
+
+export const define = createDefine<State>();
