@@ -75,4 +75,36 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE checks ADD COLUMN reason TEXT;
     `,
   },
+  {
+    version: 6,
+    name: "tokens and the audit log",
+    sql: `
+      CREATE TABLE tokens (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        hash TEXT NOT NULL UNIQUE,
+        scopes TEXT NOT NULL,
+        masked INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        created_by TEXT,
+        expires_at INTEGER,
+        revoked_at INTEGER,
+        last_used_at INTEGER,
+        last_used_from TEXT
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE audit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        actor TEXT,
+        kind TEXT NOT NULL,
+        action TEXT NOT NULL,
+        target TEXT,
+        address TEXT,
+        outcome TEXT NOT NULL,
+        detail TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX audit_by_time ON audit (at);
+    `,
+  },
 ];

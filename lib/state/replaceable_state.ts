@@ -1,9 +1,14 @@
-import type { Call, CallStore, Hold } from "./call_store.ts";
+import type { AuditStore } from "./audit_store.ts";
+import type { CallStore } from "./call_store.ts";
+import { later } from "./later.ts";
 import type { CheckRecord, HistoryRange, StateStore } from "./state_store.ts";
+import type { TokenStore } from "./token_store.ts";
 
 /** A state that is there before it was opened, and that another may take the place of: what is asked too early waits. */
 export class ReplaceableState implements StateStore {
-  readonly calls: CallStore = new ReplaceableCalls(async () => (await this.#current).calls);
+  readonly calls: CallStore = later(async () => (await this.#current).calls);
+  readonly tokens: TokenStore = later(async () => (await this.#current).tokens);
+  readonly audit: AuditStore = later(async () => (await this.#current).audit);
   readonly #first = Promise.withResolvers<StateStore>();
   #current: Promise<StateStore> = this.#first.promise;
 
@@ -50,37 +55,5 @@ export class ReplaceableState implements StateStore {
 
   async close() {
     return await (await this.#current).close();
-  }
-}
-
-class ReplaceableCalls implements CallStore {
-  readonly #current: () => Promise<CallStore>;
-
-  constructor(current: () => Promise<CallStore>) {
-    this.#current = current;
-  }
-
-  async instance() {
-    return await (await this.#current()).instance();
-  }
-
-  async take(market: string, taking: { call: Call; limit: number }) {
-    return await (await this.#current()).take(market, taking);
-  }
-
-  async calls(market: string, now: number) {
-    return await (await this.#current()).calls(market, now);
-  }
-
-  async add(market: string, calls: readonly Call[]) {
-    return await (await this.#current()).add(market, calls);
-  }
-
-  async hold(market: string, hold: Hold) {
-    return await (await this.#current()).hold(market, hold);
-  }
-
-  async held(market: string, now: number) {
-    return await (await this.#current()).held(market, now);
   }
 }

@@ -3,12 +3,18 @@ import type { ApiStatus, Known, Phases } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
 import type { MeasuredAvailability } from "./availability.ts";
 import type { History } from "../shared/history.ts";
+import type { AuditStore } from "./audit_store.ts";
 import type { CallStore } from "./call_store.ts";
+import type { TokenStore } from "./token_store.ts";
 
 /** Every method rejects with a {@linkcode StateError} (`state_error.ts`) when the store cannot do its work. */
 export interface StateStore {
   /** The requests that were sent to the markets. */
   readonly calls: CallStore;
+  /** Keys of programs and screens. */
+  readonly tokens: TokenStore;
+  /** Who did what. */
+  readonly audit: AuditStore;
 
   /**
    * Remembers the figures of one moment (ms since 1970) by their paths in the snapshot. Figures that are no finite
@@ -44,7 +50,10 @@ export interface StateStore {
   /** The value that is kept under a name; null when there is none, or none that can be read. */
   kept(name: string): Promise<unknown>;
 
-  /** Forgets samples older than 48 hours and checks older than 31 days. */
+  /**
+   * Forgets samples older than 48 hours, checks older than 31 days, entries of the audit log older than 400 days, and
+   * tokens that ended so long ago.
+   */
   prune(now: number): Promise<void>;
 
   close(): Promise<void>;

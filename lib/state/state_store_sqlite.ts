@@ -1,5 +1,7 @@
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { AuditStore } from "./audit_store.ts";
+import { SqliteAuditStore } from "./audit_store_sqlite.ts";
 import {
   AVAILABILITY_WINDOWS,
   availabilityOf,
@@ -8,17 +10,20 @@ import {
   NOT_MEASURED,
 } from "./availability.ts";
 import type { CallStore } from "./call_store.ts";
-import { SqliteCallStore } from "./call_store_sqlite.ts";
+import { SqliteCallStore, type UseDatabase } from "./call_store_sqlite.ts";
 import { CHECK_COLUMNS, checkRecord, checkRow } from "./check_rows.ts";
 import { countSteps, historyOf } from "./history_steps.ts";
 import { inTransaction, openSqlite } from "./open_sqlite.ts";
 import { sqliteFault } from "./sqlite_fault.ts";
 import { StateError } from "./state_error.ts";
 import type { CheckRecord, HistoryRange, RecordedHistory, StateStore } from "./state_store.ts";
+import type { TokenStore } from "./token_store.ts";
+import { SqliteTokenStore } from "./token_store_sqlite.ts";
 
 const HOUR = 3_600_000;
 const SAMPLES_KEPT = 48 * HOUR;
 const CHECKS_KEPT = 31 * 24 * HOUR;
+const AUDIT_KEPT = 400 * 24 * HOUR;
 
 /** Metric by metric, because that is how the primary key finds them: no index over `at` has to be kept for it. */
 export const DROP_SAMPLES = "DELETE FROM samples WHERE metric IN (SELECT id FROM metrics) AND at < ?";
@@ -41,6 +46,8 @@ export async function openSqliteState(address: string): Promise<StateStore> {
 
 class SqliteStateStore implements StateStore {
   readonly calls: CallStore;
+  readonly tokens: TokenStore;
+  readonly audit: AuditStore;
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #statements: ReturnType<typeof prepare>;
@@ -50,7 +57,10 @@ class SqliteStateStore implements StateStore {
     this.#database = database;
     this.#path = path;
     this.#statements = prepare(database);
-    this.calls = new SqliteCallStore(database, (work) => this.#do(work));
+    const use: UseDatabase = (work) => this.#do(work);
+    this.calls = new SqliteCallStore(database, use);
+    this.tokens = new SqliteTokenStore(database, use);
+    this.audit = new SqliteAuditStore(database, use);
   }
 
   recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void> {
@@ -110,11 +120,13 @@ class SqliteStateStore implements StateStore {
     });
   }
 
-  prune(now: number): Promise<void> {
-    return this.#do(() => {
+  async prune(now: number): Promise<void> {
+    await this.#do(() => {
       this.#statements.dropSamples.run(now - SAMPLES_KEPT);
       this.#statements.dropChecks.run(now - CHECKS_KEPT);
     });
+    await this.audit.prune(now - AUDIT_KEPT);
+    await this.tokens.prune(now - AUDIT_KEPT);
   }
 
   close(): Promise<void> {

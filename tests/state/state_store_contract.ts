@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { StateError } from "@/lib/state/state_error.ts";
 import type { CheckRecord, StateStore } from "@/lib/state/state_store.ts";
+import { testAuditStore } from "./audit_store_contract.ts";
+import { testTokenStore } from "./token_store_contract.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -40,6 +42,8 @@ export function testStateStore(name: string, open: () => Promise<StateStore>): v
   testAvailability(test);
   testPrune(test);
   testKept(test);
+  testTokenStore(name, open);
+  testAuditStore(name, open);
 }
 
 type Test = (title: string, body: (store: StateStore) => Promise<void>) => void;
