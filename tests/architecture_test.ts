@@ -112,8 +112,27 @@ const RULES: Record<string, readonly string[]> = {
     "lib/telemetry",
     "deno.json",
   ],
-  "lib/web": ["fresh", "lib/app", "lib/config", "lib/live", "lib/metrics", "lib/shared", "lib/state"],
-  "lib/cli": ["commander", "node:", "lib/app", "lib/check", "lib/config", "lib/markets", "lib/shared"],
+  "lib/web": [
+    "fresh",
+    "lib/app",
+    "lib/auth",
+    "lib/config",
+    "lib/live",
+    "lib/metrics",
+    "lib/shared",
+    "lib/state",
+  ],
+  "lib/cli": [
+    "commander",
+    "node:",
+    "lib/app",
+    "lib/auth",
+    "lib/check",
+    "lib/config",
+    "lib/markets",
+    "lib/shared",
+    "lib/state",
+  ],
 };
 
 /** Rooms that are reached through an import name, and by that name alone. */

@@ -117,7 +117,7 @@ export class Running implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { hub, sessions, state } = this.#shown;
+    const { hub, sessions, state, audit } = this.#shown;
     this.#ended = true;
     sessions.drain();
     const opened = await this.#opening;
@@ -128,6 +128,7 @@ export class Running implements AsyncDisposable {
     if (opened.restored) opened.bus.saveSnapshot(hub.snapshot);
     await opened.bus.close();
     opened.ledger[Symbol.dispose]();
+    await audit.written();
     await state.close();
   }
 
@@ -210,7 +211,7 @@ export class Running implements AsyncDisposable {
 
   #startTimers(opened: Opened): Disposable {
     const { log, clock } = this.#options;
-    const { hub, sessions, state, telemetry } = this.#shown;
+    const { hub, sessions, state, telemetry, audit } = this.#shown;
     const timers = new DisposableStack();
     const prune = () => {
       state.prune(clock.now()).catch((error: unknown) =>
@@ -221,6 +222,7 @@ export class Running implements AsyncDisposable {
       this.#sale.tick();
       hub.tick();
       sessions.tick();
+      audit.tick();
     }));
     timers.use(every(SAVE_EVERY, () => opened.restored && opened.bus.saveSnapshot(hub.snapshot)));
     timers.use(every(HOUR, prune));

@@ -1,3 +1,4 @@
+import type { RecordAudit } from "../auth/audit.ts";
 import type { AccessLog, ServerConfig } from "../config/config.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
@@ -44,6 +45,8 @@ export interface Services {
   /** What the seller calls markets, where that is not what everybody does. */
   readonly marketNames: Readonly<Record<string, string>>;
   readonly log: Log;
+  /** Writes down who did what, or was refused. */
+  readonly audit: RecordAudit;
   /** Which answered requests are logged. */
   readonly access: AccessLog;
 }

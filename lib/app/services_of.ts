@@ -1,3 +1,4 @@
+import type { Audit } from "../auth/audit.ts";
 import type { Config } from "../config/config.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Sessions } from "../live/sessions.ts";
@@ -23,6 +24,7 @@ export interface ServicesOptions {
   readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Audit;
   /** Has a market checked at once; false when nobody is there to do it. */
   readonly orderCheck: (market: string) => boolean;
   readonly sale: Services["sale"];
@@ -75,6 +77,7 @@ export function servicesOf(options: ServicesOptions): Services {
       return ownNames(config());
     },
     log,
+    audit: options.audit.record,
     access: config().log.access,
   };
 }

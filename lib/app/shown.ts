@@ -1,3 +1,4 @@
+import { Audit } from "../auth/audit.ts";
 import type { Config } from "../config/config.ts";
 import { Hub } from "../live/hub.ts";
 import { Sessions } from "../live/sessions.ts";
@@ -17,6 +18,7 @@ export interface Shown {
   readonly sessions: Sessions;
   readonly state: ReplaceableState;
   readonly telemetry: Telemetry;
+  readonly audit: Audit;
 }
 
 export function openShown({ config, clock, log }: { config: Config; clock: Clock; log: Log }): Shown {
@@ -32,7 +34,9 @@ export function openShown({ config, clock, log }: { config: Config; clock: Clock
   const { max_clients: maxClients, max_clients_per_address: maxClientsPerAddress } = config.server;
   const interval = () => metricsInterval(hub.snapshot);
   const sessions = new Sessions({ hub, clock, stopwatch, interval, maxClients, maxClientsPerAddress });
-  return { hub, sessions, state: new ReplaceableState(), telemetry: openTelemetry({ hub, sessions, clock }) };
+  const state = new ReplaceableState();
+  const audit = new Audit({ store: state.audit, clock, log });
+  return { hub, sessions, state, audit, telemetry: openTelemetry({ hub, sessions, clock }) };
 }
 
 function openTelemetry({ hub, sessions, clock }: { hub: Hub; sessions: Sessions; clock: Clock }): Telemetry {

@@ -1,4 +1,5 @@
 import { type Log } from "@/lib/app/log.ts";
+import { Audit } from "@/lib/auth/audit.ts";
 import { SaleMode } from "@/lib/app/sale_mode.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import type { Services } from "@/lib/app/services.ts";
@@ -21,6 +22,7 @@ export interface TestServices {
   readonly clock: FakeClock;
   readonly telemetry: Telemetry;
   readonly sale: SaleMode;
+  readonly audit: Audit;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
   /** Markets that were to be checked at once. */
@@ -79,6 +81,7 @@ export async function openTestServices(
   const orderCheck = (market: string) => ordered.push(market) > 0;
   const onChange = (until: number | null) => hub.setSale(until === null ? null : { until: iso(until) });
   const sale = new SaleMode({ clock, state, log, onChange });
+  const audit = new Audit({ store: state.audit, clock, log });
   const services = servicesOf({
     config: () => config,
     hub,
@@ -87,8 +90,9 @@ export async function openTestServices(
     telemetry,
     clock,
     log,
+    audit,
     orderCheck,
     sale,
   });
-  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale };
+  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale, audit };
 }
