@@ -5,7 +5,7 @@ import { isVoid } from "../markets/loop_lag.ts";
 import type { Network } from "../markets/network.ts";
 import { reasonForVoid } from "../markets/reasons.ts";
 import type { Failed } from "../markets/seen.ts";
-import type { SelfCheck } from "../markets/self_check.ts";
+import { OWN_FAULT_REMEDIES, type SelfCheck } from "../markets/self_check.ts";
 import { REMEDIES } from "../markets/texts.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import type { Clock } from "../shared/clock.ts";
@@ -72,8 +72,8 @@ export class OwnCheck {
     if (fault === "theirs") {
       return verdictOf({ class: "DOWN", status: seen.failure === "timeout" ? "timeout" : "error" }, problem);
     }
-    const remedy = fault === "line" ? REMEDIES.selfOffline : REMEDIES.ownNames;
-    return verdictOf({ class: "SELF_OFFLINE", status: "unknown" }, { ...problem, remedy });
+    const state = { class: "SELF_OFFLINE", status: "unknown" } as const;
+    return verdictOf(state, { ...problem, remedy: OWN_FAULT_REMEDIES[fault] });
   }
 }
 

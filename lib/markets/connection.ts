@@ -53,7 +53,7 @@ const ATTEMPTS = 6;
  * Looks the name up, connects and, for TLS, shakes hands. The certificate is always verified. Through a proxy it is the
  * proxy's name that is looked up, and the tunnel is part of connecting.
  *
- * @throws {ProxyError} when it is the proxy that fails
+ * @throws {ProxyError} when it is the proxy that fails, also when that shows only by the signal's abort
  */
 export async function openConnection(peer: Peer, options: ConnectOptions): Promise<Deno.Conn> {
   const proxy = proxyFor(peer, options.proxy ?? NO_PROXY);
@@ -84,7 +84,9 @@ async function tunnel(peer: Peer, proxy: Proxy, options: ConnectOptions): Promis
   };
   return await open().catch((error) => {
     connection?.close();
-    throw error instanceof ProxyError ? error : new ProxyError("not reachable", { cause: error });
+    throw error instanceof ProxyError
+      ? error
+      : new ProxyError(connection ? "no tunnel" : "not reachable", { cause: error });
   });
 }
 

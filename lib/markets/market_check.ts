@@ -1,7 +1,6 @@
 import type { CallLedger } from "../budget/call_ledger.ts";
 import type { CheckResult } from "../collectors/update.ts";
 import type { Clock } from "../shared/clock.ts";
-import type { Text } from "../shared/text.ts";
 import type { CredentialAge } from "../shared/snapshot.ts";
 import type { Found } from "./belief.ts";
 import { CallBudget } from "./call_budget.ts";
@@ -17,7 +16,7 @@ import { peaceAfter } from "./peace.ts";
 import { reasonForVoid } from "./reasons.ts";
 import { redact, secretsIn } from "./redact.ts";
 import type { Answer, Seen } from "./seen.ts";
-import type { Fault, SelfCheck } from "./self_check.ts";
+import { OWN_FAULT_REMEDIES, type SelfCheck } from "./self_check.ts";
 import { reasonForMissing, REMEDIES, remedyForClock, remedyForMissing } from "./texts.ts";
 import { UsualTime } from "./usual_time.ts";
 
@@ -41,12 +40,6 @@ export interface PastTimes {
   readonly answer: readonly number[];
   readonly connected: readonly number[];
 }
-
-const OWN_FAULTS: Readonly<Record<Exclude<Fault, "theirs">, Text>> = {
-  line: REMEDIES.selfOffline,
-  names: REMEDIES.ownNames,
-  proxy: REMEDIES.ownProxy,
-};
 
 interface Look {
   readonly seen: Seen;
@@ -169,7 +162,7 @@ export class MarketCheck {
     if (seen.kind === "failed") {
       const fault = await selfCheck.faultOf(seen, this.#hostname, signal);
       if (fault === "theirs") return verdict;
-      const remedy = OWN_FAULTS[fault];
+      const remedy = OWN_FAULT_REMEDIES[fault];
       return { ...verdict, class: "SELF_OFFLINE", status: "unknown", remedy, hits: 1 };
     }
     const off = skew.of(this.#hostname, at);

@@ -6,11 +6,11 @@ import {
   type Peer,
   type Phase,
   resolve,
+  untilAborted,
 } from "./connection.ts";
-import { untilAborted } from "./connection.ts";
 import { failedOf } from "./failure.ts";
 import { HttpExchange } from "./http_exchange.ts";
-import type { ProxyOptions } from "./proxy.ts";
+import { ProxyError, type ProxyOptions } from "./proxy.ts";
 import { withLag } from "./loop_lag.ts";
 import type { Answer, Connected, Failed } from "./seen.ts";
 
@@ -130,7 +130,10 @@ export async function attempt<T>(
     signal.throwIfAborted();
     const { phase, phases } = journey;
     if (!late) return { ...failedOf(error, phase), phase, phases };
-    return { kind: "failed", failure: "timeout", detail: tooLate(phase, timeout), phase, phases };
+    const [failure, undone] = error instanceof ProxyError
+      ? ["proxy", failedOf(error, phase).detail] as const
+      : ["timeout", UNDONE[phase]] as const;
+    return { kind: "failed", failure, detail: `${undone} within ${timeout} ms`, phase, phases };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
@@ -144,10 +147,6 @@ const UNDONE: Readonly<Record<Phase, string>> = {
   first_byte: "no answer",
   body: "no whole answer",
 };
-
-function tooLate(phase: Phase, timeout: number): string {
-  return `${UNDONE[phase]} within ${timeout} ms`;
-}
 
 async function readBody(body: AsyncIterable<Uint8Array>): Promise<{ body: Uint8Array; whole: boolean }> {
   const chunks: Uint8Array[] = [];

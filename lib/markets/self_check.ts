@@ -1,7 +1,9 @@
 import type { Clock } from "../shared/clock.ts";
 import { isIP } from "node:net";
+import type { Text } from "../shared/text.ts";
 import { bare, type Network } from "./network.ts";
 import type { Failed, Failure } from "./seen.ts";
+import { REMEDIES } from "./texts.ts";
 
 /** Long enough for a far resolver, short enough that the verdict still comes with the failed check. */
 const TIMEOUT = 2_000;
@@ -12,7 +14,15 @@ const SHARED = 3_000;
 const SILENCE: readonly Failure[] = ["dns", "refused", "unreachable", "timeout", "reset"];
 
 /** Whose fault a silence is: not ours, our line's, our name server's or our proxy's. */
-export type Fault = "theirs" | "line" | "names" | "proxy";
+export type Fault = "theirs" | OwnFault;
+export type OwnFault = "line" | "names" | "proxy";
+
+/** What to do about each fault of ours. */
+export const OWN_FAULT_REMEDIES: Readonly<Record<OwnFault, Text>> = {
+  line: REMEDIES.selfOffline,
+  names: REMEDIES.ownNames,
+  proxy: REMEDIES.ownProxy,
+};
 
 export interface SelfCheckDeps {
   /** Who is asked, `host:port`; with nobody to ask every silence is theirs. */

@@ -10,6 +10,7 @@ export interface Verdict {
   readonly text: string;
 }
 
+/** Names the worst market; where several cannot be asked because of us, it is our own line that is to be named. */
 export function verdict(statuses: Readonly<Record<string, ApiStatus>>, view: View): Verdict {
   const { texts } = view;
   if (Object.keys(statuses).length === 0) return { tone: "mute", text: texts.healthNone };
@@ -18,6 +19,10 @@ export function verdict(statuses: Readonly<Record<string, ApiStatus>>, view: Vie
   if (!worst) return { tone: "good", text: texts.healthAllUp };
   const status = statuses[worst]!;
   const { tone, word } = shownState(status, texts);
+  const own = tone === "mute" ? codes.filter((code) => statuses[code]!.class === "SELF_OFFLINE") : [];
+  if (own.length > 1 || own.length === Object.keys(statuses).length) {
+    return { tone, text: shownState(statuses[own[0]!]!, texts).word };
+  }
   const text = fill(codes.length === 1 ? texts.healthOne : texts.healthSome, {
     market: marketName(worst, view),
     state: word,

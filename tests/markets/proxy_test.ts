@@ -3,7 +3,9 @@ import { coupang } from "../../lib/markets/coupang.ts";
 import { MarketCheck } from "../../lib/markets/market_check.ts";
 import { openNetwork } from "../../lib/markets/network.ts";
 import { proxyFor } from "../../lib/markets/proxy.ts";
+import { REMEDIES } from "../../lib/markets/texts.ts";
 import { systemClock } from "../../lib/shared/clock.ts";
+import { run as runOwn } from "../checks/own_checks.ts";
 import { freePort } from "../support/free_port.ts";
 import { opensslMissing, untrustedCertificate } from "./support/certificates.ts";
 import { KEYS, settings } from "./support/settings.ts";
@@ -89,9 +91,9 @@ async function withMarket(run: (market: { port: number; cert: string }) => Promi
   }
 }
 
-async function check(proxy: string, caCerts: readonly string[] = []) {
+async function check(proxy: string, caCerts: readonly string[] = [], timeout = 5_000) {
   const network = openNetwork({ caCerts, proxy: { url: proxy, except: "" } });
-  const options = settings({ ...KEYS.coupang, base_url: "https://market.test", timeout: 5_000 });
+  const options = settings({ ...KEYS.coupang, base_url: "https://market.test", timeout });
   const around = surroundings({ network, clock: systemClock, targets: ["127.0.0.1:9"] });
   return await new MarketCheck(coupang, { options, ...around }).run(new AbortController().signal);
 }
@@ -130,4 +132,37 @@ Deno.test("a proxy that refuses or is not there is our own fault and no market's
     const gone = await check(url);
     assert.deepEqual([gone.class, gone.error], ["SELF_OFFLINE", "proxy: not reachable"]);
   }
+});
+
+/** Takes connections and says nothing. */
+function startSilence() {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open: Deno.Conn[] = [];
+  const accepting = (async () => {
+    for await (const client of listener) open.push(client);
+  })();
+  return {
+    url: `http://127.0.0.1:${listener.addr.port}`,
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await accepting;
+      for (const client of open) client.close();
+    },
+  };
+}
+
+Deno.test("a proxy that opens no tunnel in time is our own fault, and what it did not do is said", async () => {
+  await using silent = startSilence();
+  const result = await check(silent.url, [], 300);
+  assert.deepEqual([result.class, result.error], ["SELF_OFFLINE", "proxy: no tunnel within 300 ms"]);
+  assert.match(result.remedy!.ko, /proxy\.url/);
+  assert.match(result.reason!.ko, /프록시/);
+  assert.equal(result.phases!.first_byte, null);
+});
+
+Deno.test("an own check that the proxy lets not through is told to look at the proxy", async () => {
+  const network = openNetwork({ proxy: { url: `http://127.0.0.1:${freePort()}`, except: "" } });
+  const result = await runOwn("{ name: 자사몰, type: http, target: https://shop.example }", { network });
+  assert.equal(result.class, "SELF_OFFLINE");
+  assert.deepEqual(result.remedy, REMEDIES.ownProxy);
 });

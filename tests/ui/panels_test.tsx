@@ -150,6 +150,23 @@ Deno.test("HealthPanel names the worst market first, and a keyless answer for wh
   assert.match(sick, /네이버: 응답 없음 · 다른 2곳도 확인 필요/);
 });
 
+Deno.test("HealthPanel names our own line and no market when it is our line that is dead", () => {
+  const headline = (api_status: Snapshot["api_status"]) => {
+    const html = renderToString(
+      <HealthPanel live={signals({ ...freshShop(), api_status })} view={view} />,
+    );
+    return /class="verdict.*?<\/p>/.exec(html)![0].replace(/<svg.*?<\/svg>|<[^>]+>/g, "").split(">").at(-1);
+  };
+  const [ours, other] = [check("SELF_OFFLINE"), check("UNKNOWN")];
+  assert.equal(headline({ coupang: ours, naver: ours, "11st": ours }), "내 쪽 인터넷 장애");
+  assert.equal(headline({ coupang: other, naver: ours, "11st": ours }), "내 쪽 인터넷 장애");
+  assert.equal(headline({ coupang: ours, naver: ours, "자사몰": check("UP") }), "내 쪽 인터넷 장애");
+  assert.equal(headline({ coupang: ours }), "내 쪽 인터넷 장애");
+  assert.equal(headline({ coupang: ours, naver: check("UP") }), "쿠팡: 내 쪽 인터넷 장애");
+  const down = { coupang: ours, naver: ours, "11st": check("DOWN") };
+  assert.equal(headline(down), "11번가: 응답 없음 · 다른 2곳도 확인 필요");
+});
+
 Deno.test("HealthPanel does not say in the present tense what it last heard", () => {
   const live = signals(freshShop(), { ...LIVE, silent: true });
   assert.match(words(<HealthPanel live={live} view={view} />), /마지막 확인 당시: 모든 마켓이 응답/);
