@@ -67,8 +67,8 @@ export interface Market<Name extends string = string> {
   /** What a signed check needs. */
   readonly credentials: readonly CredentialName[];
   /**
-   * What is asked without credentials, and how often at most (ms); between two requests a handshake shows that somebody
-   * is there.
+   * What is asked without credentials, and how often at most (ms) while it is well; between two requests a handshake
+   * shows that somebody is there.
    */
   readonly keyless: { readonly call: Name; readonly every: number };
   /** By how many milliseconds our clock may be off before what we sign is refused; absent where nothing is dated. */

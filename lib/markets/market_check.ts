@@ -73,7 +73,10 @@ export class MarketCheck {
     const given = market.credentials.filter((name) => options[name]);
     this.#probe = given.length > 0 ? "signed" : "keyless";
     this.#ask = given.length > 0 ? this.#signedProbe() : (send) => send(market.keyless.call);
-    this.#pace = new KeylessPace(this.#probe === "keyless" ? market.keyless.every : 0);
+    this.#pace = new KeylessPace(
+      this.#probe === "keyless" ? market.keyless.every : 0,
+      options.calls_per_hour,
+    );
   }
 
   /**

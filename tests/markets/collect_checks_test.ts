@@ -403,14 +403,22 @@ Deno.test("collectChecks() asks seldom without a key through a day of outages, a
   await end();
   for (const at of sent) {
     const within = sent.filter((other) => other > at - HOUR && other <= at).length;
-    assert.ok(within <= 8, `${within} requests within an hour`);
+    assert.ok(within <= 32, `${within} requests within an hour`);
   }
+  assert.ok(sent.length < 12 * 8 + 12 * 32, `${sent.length} requests in a day`);
   const seen = new Set(
     results().map(({ posted, class: health }) => `${Math.floor(posted / HOUR)} ${health}`),
   );
   for (let of = 0; of < 24; of++) {
     assert.ok(seen.has(`${of} ${of % 6 >= 3 ? "DOWN" : "UP"}`), `hour ${of}: ${[...seen]}`);
     assert.ok(of % 4 !== 3 || seen.has(`${of} DOWN`), `hour ${of}: ${[...seen]}`);
+  }
+  for (const end of [6, 12, 18]) {
+    const back = results().find(({ posted, class: health }) => posted >= end * HOUR && health === "UP")!;
+    assert.ok(
+      back.posted - end * HOUR <= 2 * MINUTE,
+      `seen after ${(back.posted - end * HOUR) / MINUTE} min`,
+    );
   }
 });
 

@@ -173,25 +173,59 @@ Deno.test("MarketCheck.run() knocks by TCP alone on a plain base URL, and on IPv
   assert.deepEqual(network.knocked, [{ hostname: "::1", port: 8080, tls: false }]);
 });
 
-Deno.test("MarketCheck.find() without a key asks twice about a bad answer, and then carries it between requests", async () => {
-  const { time, network, find } = open({ options: {} });
-  network.respond = () => json(503, {});
+/** What each of `checks` looks of a market without a key, a minute apart, came to. */
+async function watchMinutes({ time, find }: ReturnType<typeof open>, checks: number): Promise<string[]> {
   const seen: string[] = [];
-  const watch = async (checks: number) => {
-    for (; checks > 0; checks--) {
-      const { result, repeated } = await find();
-      const { class: health, status_code, response_time, error } = result;
-      seen.push(`${health} ${status_code} ${response_time} ${error} ${repeated ?? false}`);
-      time.skip(MINUTE);
-    }
-  };
-  await watch(11);
+  for (; checks > 0; checks--) {
+    const { result, repeated } = await find();
+    const { class: health, status_code, response_time, error } = result;
+    seen.push(`${health} ${status_code} ${response_time} ${error} ${repeated ?? false}`);
+    time.skip(MINUTE);
+  }
+  return seen;
+}
+
+Deno.test("MarketCheck.find() without a key asks twice about a bad answer, then every two minutes, and carries it between", async () => {
+  const opened = open({ options: {} });
+  const { network } = opened;
+  network.respond = () => json(503, {});
   const [asked, carried] = ["DOWN 503 100 HTTP 503 false", "DOWN null null HTTP 503 true"];
-  assert.deepEqual(seen, [asked, asked, ...Array(9).fill(carried)]);
-  assert.deepEqual([network.sent.length, network.knocked.length], [2, 9]);
+  assert.deepEqual(await watchMinutes(opened, 6), [asked, asked, carried, asked, carried, asked]);
+  assert.deepEqual([network.sent.length, network.knocked.length], [4, 2]);
   network.respond = () => json(401, {});
-  await watch(2);
-  assert.deepEqual(seen.slice(11), ["UP 401 100 null false", "UP null 20 null false"]);
+  const well = "UP null 20 null false";
+  assert.deepEqual(await watchMinutes(opened, 11), [
+    carried,
+    "UP 401 100 null false",
+    ...Array(9).fill(well),
+  ]);
+});
+
+Deno.test("MarketCheck.find() without a key spends half of a usual budget on a market that is down, and no more than a small one", async () => {
+  for (const [calls_per_hour, asked] of [[120, 31], [20, 11], [6, 6]] as const) {
+    const opened = open({ options: { calls_per_hour } });
+    opened.network.respond = () => json(503, {});
+    await watchMinutes(opened, 60);
+    assert.equal(opened.network.sent.length, asked, `${calls_per_hour} an hour`);
+  }
+});
+
+Deno.test("MarketCheck.find() without a key keeps away from a page that blocks us", async () => {
+  const opened = open({ options: {}, market: markets.naver });
+  opened.network.respond = ({ call }) => answer({ call, status: 403, body: "<html>blocked</html>" });
+  await watchMinutes(opened, 11);
+  assert.equal(opened.network.sent.length, 2);
+});
+
+Deno.test("MarketCheck.find() without a key asks again when it was our own line that was dead", async () => {
+  const opened = open({ options: {}, targets: ["1.1.1.1:53"] });
+  const { network } = opened;
+  network.respond = () => ({ ...failed("timeout"), phase: "first_byte" });
+  network.connected = () => failed("unreachable");
+  assert.deepEqual(await watchMinutes(opened, 1), ["SELF_OFFLINE null null timeout false"]);
+  network.connected = () => ({ kind: "connected", took: 20 });
+  network.respond = () => json(401, {});
+  assert.deepEqual(await watchMinutes(opened, 1), ["UP 401 100 null false"]);
 });
 
 Deno.test("MarketCheck.run() without a key says at once when not even a handshake succeeds any more", async () => {
@@ -204,7 +238,7 @@ Deno.test("MarketCheck.run() without a key says at once when not even a handshak
   time.skip(MINUTE);
   network.connected = () => ({ kind: "connected", took: 20 });
   assert.equal((await run()).error, "HTTP 503");
-  assert.equal(network.sent.length, 2);
+  assert.equal(network.sent.length, 3);
 });
 
 Deno.test("MarketCheck.run() without a key goes on trying where no request arrives, which no market counts", async () => {
