@@ -1,10 +1,11 @@
 import type { CallLedger } from "../budget/call_ledger.ts";
 import type { CheckResult } from "../collectors/update.ts";
 import { ClockSkew } from "../markets/clock_skew.ts";
+import { hostnames } from "../markets/hostnames.ts";
 import { MarketCheck } from "../markets/market_check.ts";
 import { CREDENTIAL_NAMES, type MarketOptions } from "../markets/market.ts";
 import { type MarketCode, markets, USUAL_MARKETS } from "../markets/markets.ts";
-import { type Network, openNetwork, peerOf } from "../markets/network.ts";
+import { type Network, openNetwork } from "../markets/network.ts";
 import type { ChecksOptions } from "../checks/checks_options.ts";
 import { secretsIn } from "../markets/redact.ts";
 import { SelfCheck } from "../markets/self_check.ts";
@@ -15,8 +16,8 @@ import { marketTexts } from "./texts.ts";
 import { outcome, receivedLines, sentLines } from "./trace.ts";
 
 export interface MarketsCheckOptions extends Pick<ChecksOptions, "markets" | "self_check" | "proxy"> {
-  /** The only market to check; all without it. */
-  readonly market?: MarketCode;
+  /** Code of the only market to check; all without it. */
+  readonly market?: string;
   readonly clock: Clock;
   readonly ledger: CallLedger;
   /** The real one unless a test gives another. */
@@ -63,16 +64,13 @@ async function checkMarket(
   }
   const seen: string[] = [];
   const watched = traced(network, market, (line) => seen.push(line));
-  const names = Object.values(all).flatMap(({ base_url }) =>
-    base_url === "" ? [] : [peerOf(base_url).hostname]
-  );
   const check = new MarketCheck(markets[code], {
     code,
     ledger,
     options: market,
     clock,
     network: watched,
-    selfCheck: new SelfCheck({ targets: self_check.targets, names, network: watched, clock }),
+    selfCheck: new SelfCheck({ targets: self_check.targets, names: hostnames(all), network: watched, clock }),
     skew: new ClockSkew(),
   });
   const result = await check.run(new AbortController().signal);

@@ -2,6 +2,7 @@ import { CheckDatabase } from "../checks/check_database.ts";
 import { OwnCheck } from "../checks/own_check.ts";
 import type { CheckResult } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
+import { hostnames } from "../markets/hostnames.ts";
 import { type Network, openNetwork } from "../markets/network.ts";
 import { SelfCheck } from "../markets/self_check.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
@@ -9,7 +10,7 @@ import type { Clock } from "../shared/clock.ts";
 import { type Finding, finding, type Grade } from "./finding.ts";
 import { ownCheckText } from "./texts.ts";
 
-interface OwnChecksOptions extends Pick<Config, "checks" | "database" | "self_check"> {
+interface OwnChecksOptions extends Pick<Config, "checks" | "database" | "markets" | "proxy" | "self_check"> {
   readonly clock: Clock;
   /** The real one unless a test gives another. */
   readonly network?: Network;
@@ -17,8 +18,8 @@ interface OwnChecksOptions extends Pick<Config, "checks" | "database" | "self_ch
 
 /** Runs each of the seller's own checks once, all at once; each finding as it comes. */
 export async function* checkOwn(options: OwnChecksOptions): AsyncGenerator<Finding> {
-  const { clock, network = openNetwork(), self_check: { targets } } = options;
-  const selfCheck = new SelfCheck({ targets, names: [], network, clock });
+  const { clock, network = openNetwork({ proxy: options.proxy }), self_check: { targets } } = options;
+  const selfCheck = new SelfCheck({ targets, names: hostnames(options.markets), network, clock });
   const found = options.checks.map((own) => checkOne(own, { ...options, network, selfCheck }));
   for (const one of found) yield await one;
 }

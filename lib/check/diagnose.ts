@@ -1,5 +1,4 @@
 import type { Config } from "../config/config.ts";
-import type { MarketCode } from "../markets/markets.ts";
 import type { Clock } from "../shared/clock.ts";
 import { checkDatabase } from "./check_database.ts";
 import { openCheckLedger } from "./check_ledger.ts";
@@ -16,8 +15,8 @@ export interface DiagnoseOptions {
   /** Stands for the shop of the configuration, as in what its process remembers. */
   readonly shop: string;
   readonly clock: Clock;
-  /** Look at this market and at nothing else. */
-  readonly market?: MarketCode;
+  /** Look at the market of this code, or the own check of this name, and at nothing else. */
+  readonly only?: string;
   /** Look at the dashboard from where its viewers do, too. */
   readonly publicUrl?: URL;
   /** Called as the look at an area begins. */
@@ -26,8 +25,8 @@ export interface DiagnoseOptions {
 
 /** Connects to everything that the configuration names, and tells what it finds as it finds it. */
 export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Finding> {
-  const { config, shop, clock, market, publicUrl, onArea } = options;
-  if (market === undefined) {
+  const { config, shop, clock, only, publicUrl, onArea } = options;
+  if (only === undefined) {
     yield* await checkTls(config.server.tls, clock);
     onArea("database");
     yield* checkDatabase({ config, clock });
@@ -36,12 +35,15 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Findin
     onArea("state");
     yield await checkState(config.state);
   }
-  onArea("markets");
-  using opened = await openCheckLedger(config, clock);
-  yield* checkMarkets({ ...config, market, clock, ledger: opened.ledger });
-  if (market === undefined && config.checks.length > 0) {
+  const own = config.checks.filter(({ name }) => only === undefined || name === only);
+  if (only === undefined || own.length === 0) {
+    onArea("markets");
+    using opened = await openCheckLedger(config, clock);
+    yield* checkMarkets({ ...config, market: only, clock, ledger: opened.ledger });
+  }
+  if (own.length > 0) {
     onArea("checks");
-    yield* checkOwn({ ...config, clock });
+    yield* checkOwn({ ...config, checks: own, clock });
   }
   if (publicUrl) {
     onArea("public_url");

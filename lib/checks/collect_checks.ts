@@ -11,10 +11,11 @@ import { CheckLoop } from "./check_loop.ts";
 import { LastKnown } from "./last_known.ts";
 import { OwnCheck } from "./own_check.ts";
 import { ClockSkew } from "../markets/clock_skew.ts";
+import { hostnames } from "../markets/hostnames.ts";
 import { MarketCheck } from "../markets/market_check.ts";
 import type { MarketOptions } from "../markets/market.ts";
 import { type MarketCode, markets } from "../markets/markets.ts";
-import { type Network, openNetwork, peerOf } from "../markets/network.ts";
+import { type Network, openNetwork } from "../markets/network.ts";
 import type { ChecksOptions, ChecksOrder } from "./checks_options.ts";
 import { SelfCheck } from "../markets/self_check.ts";
 import { waitFor } from "../shared/wait_for.ts";
@@ -114,7 +115,7 @@ function watchedOf(
   const { proxy } = options;
   const { clock, closing, network = openNetwork({ proxy }), stopwatch = () => performance.now() } = deps;
   const { self_check: { targets }, interval, past } = options;
-  const selfCheck = new SelfCheck({ targets, names: hostnames(options), network, clock });
+  const selfCheck = new SelfCheck({ targets, names: hostnames(options.markets), network, clock });
   const shared = { clock, network, selfCheck, ledger: openLedger(deps, clock), skew: new ClockSkew() };
   const watchMarket = ([code, market]: [MarketCode, MarketOptions]): Watched => {
     const times = past?.[code]?.times;
@@ -137,11 +138,6 @@ function openLedger({ ask }: CheckDeps, clock: Clock): CallLedger {
 function enabled({ markets }: ChecksOptions): [MarketCode, MarketOptions][] {
   const all = Object.entries(markets) as [MarketCode, MarketOptions][];
   return all.filter(([, market]) => market.enabled);
-}
-
-/** Also of the markets that are switched off: they are names that should be found. */
-function hostnames({ markets }: ChecksOptions): string[] {
-  return Object.values(markets).flatMap(({ base_url }) => base_url === "" ? [] : [peerOf(base_url).hostname]);
 }
 
 /** What is not yet believed is looked at sooner, but not with the last calls of the hour. */

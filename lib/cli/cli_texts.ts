@@ -48,8 +48,8 @@ export const flagTexts = {
   demo: { ko: "데이터베이스 대신 데모 쇼핑몰을 보여 줍니다", en: "Show the demo shop instead of a database" },
   json: { ko: "결과를 JSON으로 출력합니다", en: "Print the findings as JSON" },
   market: {
-    ko: `이 마켓만 확인합니다 (${MARKETS})`,
-    en: `Check this market only (${MARKETS})`,
+    ko: `이 마켓(${MARKETS}) 또는 checks에 적은 이 확인 항목만 확인합니다`,
+    en: `Look at this market (${MARKETS}) or this own check only`,
   },
   verbose: { ko: "요청과 응답까지 자세히 보여 줍니다", en: "Show what exactly was asked and answered" },
   printTriggers: {
@@ -113,9 +113,9 @@ export const usageTexts = {
     ko: "명령을 하나 골라 주세요",
     en: "Choose one of the commands",
   },
-  unknownMarket: (code: string, codes: readonly string[]): Text => ({
-    ko: `--market에 쓸 수 없는 마켓입니다: ${code} (쓸 수 있는 마켓: ${codes.join(", ")})`,
-    en: `Cannot check the market ${code}: --market takes one of ${codes.join(", ")}`,
+  unknownCheck: (name: string, known: readonly string[]): Text => ({
+    ko: `--market에 쓸 수 없는 이름입니다: ${name} (쓸 수 있는 이름: ${known.join(", ")})`,
+    en: `Cannot check ${name}: --market takes one of ${known.join(", ")}`,
   }),
   notUrl: (text: string): Text => ({
     ko: `--public-url에는 https://shop.example.com과 같은 주소를 적어 주세요 (지금 값: ${text})`,

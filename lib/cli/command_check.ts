@@ -7,17 +7,19 @@ import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config_error.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
+import { markets } from "../markets/markets.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
 import { AREA_NAMES, checkTexts } from "./check_texts.ts";
-import { aMarket } from "./command_check_flags.ts";
+import { usageTexts } from "./cli_texts.ts";
 import { jsonReport, textReport } from "./command_check_report.ts";
+import { UsageError } from "./usage_error.ts";
 import { shopIdentity } from "../app/shop_identity.ts";
 
 export interface CheckFlags {
   readonly config?: string;
   readonly json?: boolean;
-  /** A market's code, as it was written. */
+  /** Code of a market or name of an own check, as it was written. */
   readonly market?: string;
   readonly verbose?: boolean;
   readonly publicUrl?: URL;
@@ -66,14 +68,20 @@ async function writeTriggers(options: CheckOptions): Promise<number> {
 }
 
 async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
-  const { flags: { publicUrl }, clock } = options;
-  const market = options.flags.market === undefined ? undefined : aMarket(options.flags.market);
+  const { flags: { publicUrl, market: only }, clock } = options;
   const { config, found } = await readConfig(options);
+  if (config && only !== undefined) refuseUnknown(only, config);
   yield* found;
   if (!config) return;
   using progress = new Progress(options);
   const shop = shopIdentity(config);
-  yield* diagnose({ config, shop, clock, market, publicUrl, onArea: (area) => progress.enter(area) });
+  yield* diagnose({ config, shop, clock, only, publicUrl, onArea: (area) => progress.enter(area) });
+}
+
+/** @throws {UsageError} when no market and no own check is called so */
+function refuseUnknown(name: string, { checks }: Config): void {
+  const known = [...Object.keys(markets), ...checks.map((own) => own.name)];
+  if (!known.includes(name)) throw new UsageError(usageTexts.unknownCheck(name, known));
 }
 
 async function readConfig({ flags, env }: CheckOptions): Promise<{ config?: Config; found: Finding[] }> {

@@ -111,7 +111,7 @@ function addCheck(program: Command, { language, onEnd, ...options }: CommandsOpt
     .description(cliTexts.check[language])
     .option("--config <file>", flagTexts.config[language])
     .option("--json", flagTexts.json[language])
-    .option("--market <code>", flagTexts.market[language])
+    .option("--market <name>", flagTexts.market[language])
     .option("-v, --verbose", flagTexts.verbose[language])
     .option("--public-url <url>", flagTexts.publicUrl[language], aPublicUrl)
     .option("--print-triggers", flagTexts.printTriggers[language])

@@ -91,9 +91,9 @@ const WRONG: readonly { args: string; en: string; ko: string }[] = [
   {
     args: "check --market coupng",
     en:
-      "Cannot check the market coupng: --market takes one of coupang, naver, 11st, esm, ssg, lotteon, kakao, cafe24, shopify, amazon",
+      "Cannot check coupng: --market takes one of coupang, naver, 11st, esm, ssg, lotteon, kakao, cafe24, shopify, amazon",
     ko:
-      "--market에 쓸 수 없는 마켓입니다: coupng (쓸 수 있는 마켓: coupang, naver, 11st, esm, ssg, lotteon, kakao, cafe24, shopify, amazon)",
+      "--market에 쓸 수 없는 이름입니다: coupng (쓸 수 있는 이름: coupang, naver, 11st, esm, ssg, lotteon, kakao, cafe24, shopify, amazon)",
   },
   {
     args: "check --public-url shop.example.com",
@@ -217,4 +217,28 @@ Deno.test("runCommandLine() names a configuration that is missing, empty, unread
     `설정 파일 ${empty}이(가) 비어 있습니다. 필요한 설정을 적거나 파일을 지워 주세요`,
   ]);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("`check --market` looks at the own check of that name alone, and knows the names of the configuration", async () => {
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => new Response(),
+  );
+  const folder = await Deno.makeTempDir();
+  const config = `${folder}/marketpulse.yaml`;
+  const target = `http://127.0.0.1:${server.addr.port}/`;
+  await Deno.writeTextFile(
+    config,
+    `checks: [{ name: my-shop, type: http, target: "${target}" }, { name: other, type: http, target: "${target}" }]`,
+  );
+  try {
+    const { code, out } = await run(`check --json --config ${config} --market my-shop`);
+    const names = JSON.parse(out).findings.map(({ name }: { name: string }) => name);
+    assert.deepEqual([code, names], [0, ["config", "checks.my-shop"]]);
+    const wrong = await run(`check --config ${config} --market my-shp`);
+    assert.deepEqual([wrong.code, wrong.out], [2, ""]);
+    assert.match(wrong.error, /^Cannot check my-shp: --market takes one of coupang, .*, my-shop, other\n$/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
