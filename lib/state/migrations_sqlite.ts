@@ -107,4 +107,30 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX audit_by_time ON audit (at);
     `,
   },
+  {
+    version: 7,
+    name: "users and sessions",
+    sql: `
+      CREATE TABLE access (revision INTEGER NOT NULL) STRICT;
+      INSERT INTO access VALUES (0);
+      CREATE TABLE users (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        role TEXT NOT NULL,
+        masked INTEGER NOT NULL,
+        password TEXT,
+        created_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        user_id TEXT NOT NULL REFERENCES users (id),
+        created_at INTEGER NOT NULL,
+        seen_at INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        agent TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX sessions_of_user ON sessions (user_id);
+    `,
+  },
 ];

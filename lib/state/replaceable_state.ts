@@ -2,13 +2,17 @@ import type { AuditStore } from "./audit_store.ts";
 import type { CallStore } from "./call_store.ts";
 import { later } from "./later.ts";
 import type { CheckRecord, HistoryRange, StateStore } from "./state_store.ts";
+import type { SessionStore } from "./session_store.ts";
 import type { TokenStore } from "./token_store.ts";
+import type { UserStore } from "./user_store.ts";
 
 /** A state that is there before it was opened, and that another may take the place of: what is asked too early waits. */
 export class ReplaceableState implements StateStore {
   readonly calls: CallStore = later(async () => (await this.#current).calls);
   readonly tokens: TokenStore = later(async () => (await this.#current).tokens);
   readonly audit: AuditStore = later(async () => (await this.#current).audit);
+  readonly users: UserStore = later(async () => (await this.#current).users);
+  readonly sessions: SessionStore = later(async () => (await this.#current).sessions);
   readonly #first = Promise.withResolvers<StateStore>();
   #current: Promise<StateStore> = this.#first.promise;
 

@@ -1,4 +1,4 @@
-/** What MarketPulse itself has to remember: figures over time and the results of checks. */
+/** What MarketPulse itself has to remember: figures over time, the results of checks, and who may look at them. */
 import type { ApiStatus, Known, Phases } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
 import type { MeasuredAvailability } from "./availability.ts";
@@ -6,6 +6,8 @@ import type { History } from "../shared/history.ts";
 import type { AuditStore } from "./audit_store.ts";
 import type { CallStore } from "./call_store.ts";
 import type { TokenStore } from "./token_store.ts";
+import type { SessionStore } from "./session_store.ts";
+import type { UserStore } from "./user_store.ts";
 
 /** Every method rejects with a {@linkcode StateError} (`state_error.ts`) when the store cannot do its work. */
 export interface StateStore {
@@ -15,6 +17,10 @@ export interface StateStore {
   readonly tokens: TokenStore;
   /** Who did what. */
   readonly audit: AuditStore;
+  /** Who may log in. */
+  readonly users: UserStore;
+  /** Who is logged in. */
+  readonly sessions: SessionStore;
 
   /**
    * Remembers the figures of one moment (ms since 1970) by their paths in the snapshot. Figures that are no finite

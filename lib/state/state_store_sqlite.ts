@@ -14,11 +14,15 @@ import { SqliteCallStore, type UseDatabase } from "./call_store_sqlite.ts";
 import { CHECK_COLUMNS, checkRecord, checkRow } from "./check_rows.ts";
 import { countSteps, historyOf } from "./history_steps.ts";
 import { inTransaction, openSqlite } from "./open_sqlite.ts";
+import type { SessionStore } from "./session_store.ts";
+import { SqliteSessionStore } from "./session_store_sqlite.ts";
 import { sqliteFault } from "./sqlite_fault.ts";
 import { StateError } from "./state_error.ts";
 import type { CheckRecord, HistoryRange, RecordedHistory, StateStore } from "./state_store.ts";
 import type { TokenStore } from "./token_store.ts";
 import { SqliteTokenStore } from "./token_store_sqlite.ts";
+import type { UserStore } from "./user_store.ts";
+import { SqliteUserStore } from "./user_store_sqlite.ts";
 
 const HOUR = 3_600_000;
 const SAMPLES_KEPT = 48 * HOUR;
@@ -37,10 +41,21 @@ export const DROP_SAMPLES = "DELETE FROM samples WHERE metric IN (SELECT id FROM
 export async function openSqliteState(address: string): Promise<StateStore> {
   const path = address.replace(/^sqlite:/, "");
   try {
-    if (path !== ":memory:") await Deno.mkdir(dirname(path), { recursive: true });
+    if (path !== ":memory:") await makeFile(path);
     return new SqliteStateStore(openSqlite(path), path);
   } catch (error) {
     throw error instanceof StateError ? error : new StateError(sqliteFault(error), { path, cause: error });
+  }
+}
+
+/** Hashes of passwords are in it, so it is nobody else's to read; SQLite gives its other files the same rights. */
+async function makeFile(path: string): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  try {
+    await Deno.writeFile(path, new Uint8Array(), { createNew: true, mode: 0o600 });
+  } catch (error) {
+    // What is there already SQLite looks at, and says what is wrong with it.
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
   }
 }
 
@@ -48,6 +63,8 @@ class SqliteStateStore implements StateStore {
   readonly calls: CallStore;
   readonly tokens: TokenStore;
   readonly audit: AuditStore;
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #statements: ReturnType<typeof prepare>;
@@ -61,6 +78,8 @@ class SqliteStateStore implements StateStore {
     this.calls = new SqliteCallStore(database, use);
     this.tokens = new SqliteTokenStore(database, use);
     this.audit = new SqliteAuditStore(database, use);
+    this.users = new SqliteUserStore(database, use);
+    this.sessions = new SqliteSessionStore(database, use);
   }
 
   recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void> {

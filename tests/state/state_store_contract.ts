@@ -4,6 +4,7 @@ import { StateError } from "@/lib/state/state_error.ts";
 import type { CheckRecord, StateStore } from "@/lib/state/state_store.ts";
 import { testAuditStore } from "./audit_store_contract.ts";
 import { testTokenStore } from "./token_store_contract.ts";
+import { testAccess } from "./access_contract.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -44,6 +45,7 @@ export function testStateStore(name: string, open: () => Promise<StateStore>): v
   testKept(test);
   testTokenStore(name, open);
   testAuditStore(name, open);
+  testAccess(test);
 }
 
 type Test = (title: string, body: (store: StateStore) => Promise<void>) => void;

@@ -174,3 +174,18 @@ Deno.test("openSqlite() applies each migration once, and none of a migration tha
     database.close();
     return Promise.resolve();
   }));
+
+Deno.test({
+  name: "openSqliteState() makes files that nobody else may read",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inFolder(async (folder) => {
+      const store = await openSqliteState(join(folder, "state.db"));
+      await store.keep("x", 1);
+      for await (const { name } of Deno.readDir(folder)) {
+        const { mode } = await Deno.stat(join(folder, name));
+        assert.equal(mode! & 0o777, 0o600, name);
+      }
+      await store.close();
+    }),
+});
