@@ -5,19 +5,22 @@ import type { Services } from "./lib/app/services.ts";
 import { runCommandLine } from "./lib/cli/command_line.ts";
 import { writeTo } from "./lib/cli/write_to.ts";
 import { accessLog } from "./lib/web/access_log.ts";
+import { openDoor } from "./lib/web/anyone.ts";
+import { enforceAccess } from "./lib/web/enforce_access.ts";
 import { paceLive } from "./lib/web/pace_live.ts";
 import { provide } from "./lib/web/provide.ts";
 import { refuseForeignHosts } from "./lib/web/refuse_foreign_hosts.ts";
 import type { State } from "./lib/web/state.ts";
 
-export function createApp(services: Services): App<State> {
+export function createApp(services: Services, whoAsks = openDoor(services.server.host)): App<State> {
   const { base_path: basePath, trust_proxy: trustProxy } = services.server;
   return new App<State>({ basePath, trustProxy })
     .use(accessLog(services))
     .use(csp({ useNonce: true }))
-    .use(provide(services))
+    .use(provide(services, whoAsks))
     .use(refuseForeignHosts())
     .use(staticFiles())
+    .use(enforceAccess())
     .fsRoutes();
 }
 

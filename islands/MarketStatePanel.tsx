@@ -24,11 +24,12 @@ interface MarketStatePanelProps {
   recorded: StateRun | null;
   /** What became of the wish to check now, of a page without scripts. */
   asked: string | null;
+  mayChange: boolean;
   view: View;
 }
 
 /** How a market's API is now, since when, why, and what to do about it. */
-export function MarketStatePanel({ code, live, recorded, asked, view }: MarketStatePanelProps) {
+export function MarketStatePanel({ code, live, recorded, asked, mayChange, view }: MarketStatePanelProps) {
   const run = useRef(recorded);
   const snapshot = live.snapshot.value;
   const link = live.link.value;
@@ -56,7 +57,7 @@ export function MarketStatePanel({ code, live, recorded, asked, view }: MarketSt
           </>
         )
         : <p class="dash">—</p>}
-      <CheckNow code={code} live={live} asked={asked} view={view} />
+      {mayChange && <CheckNow code={code} live={live} asked={asked} view={view} />}
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { isApi } from "@/lib/web/is_api.ts";
 import { SAFE_HEADERS } from "@/lib/web/safe_headers.ts";
 import { define } from "@/lib/web/state.ts";
 import { webTexts } from "@/lib/web/texts.ts";
-import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { type PageTexts, pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { Message } from "@/lib/ui/Message.tsx";
 
 export const handler = define.handlers(({ url, config, error }) => {
@@ -24,9 +24,14 @@ export default define.page<typeof handler>(({ state: { language = "ko", services
   return (
     <Message
       title={texts.errorTitle}
-      text={statusOf(error) < 500 ? texts.notFoundText : texts.errorText}
+      text={textOf(statusOf(error), texts)}
       basePath={services?.basePath ?? ""}
       texts={texts}
     />
   );
 });
+
+function textOf(status: number, texts: PageTexts): string {
+  if (status === 403) return texts.forbiddenText;
+  return status < 500 ? texts.notFoundText : texts.errorText;
+}

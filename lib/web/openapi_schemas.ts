@@ -164,5 +164,7 @@ export const schemas: Record<string, Schema> = {
     step: number,
     points: list({ type: "array", prefixItems: [count, known(number)], items: false, minItems: 2 }),
   }),
-  Readiness: object({ ready: { type: "boolean" }, sick: map(ref("Source")) }),
+  Readiness: withOptional(object({ ready: { type: "boolean" } }), {
+    sick: { description: "What does not deliver; only for those who may look.", ...map(ref("Source")) },
+  }),
 };

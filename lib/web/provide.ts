@@ -3,7 +3,7 @@ import { HttpError, type Middleware } from "fresh";
 import { sentences } from "../shared/sentences.ts";
 import { LANGUAGES } from "../shared/text.ts";
 import { StateError } from "../state/state_error.ts";
-import { anyone } from "./anyone.ts";
+import type { WhoAsks } from "./who_asks.ts";
 import type { Services } from "../app/services.ts";
 import type { State } from "./state.ts";
 import { errorResponse } from "./error_response.ts";
@@ -14,11 +14,11 @@ import { SAFE_HEADERS } from "./safe_headers.ts";
 const THEMES = ["auto", "light", "dark"] as const;
 
 /** Preferences come from the address (`?lang=en&theme=dark`) and are then kept in cookies for a year. */
-export function provide(services: Services): Middleware<State> {
+export function provide(services: Services, whoAsks: WhoAsks): Middleware<State> {
   return async function provideMiddleware(ctx) {
     const { state, req, url, info } = ctx;
     state.services = services;
-    state.viewer = anyone(req, { peer: info.remoteAddr, listens: services.server.host });
+    state.viewer = await whoAsks(req, info.remoteAddr);
     const language = chosen(url.searchParams.get("lang"), LANGUAGES);
     const theme = chosen(url.searchParams.get("theme"), THEMES);
     state.language = language ?? cookie(req, { name: "lang", options: LANGUAGES }) ??

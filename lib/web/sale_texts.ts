@@ -13,10 +13,4 @@ export const saleTexts = {
     ko: "다른 사이트에서 보낸 요청이라 빅세일 모드를 바꾸지 않았습니다. 이 서버의 화면에서 바꿔 주세요.",
     en: "Nothing was changed, because another site sent the request. Use this server's own page",
   },
-  notHere: {
-    ko:
-      "빅세일 모드는 지금은 서버가 실행 중인 컴퓨터에서만 바꿀 수 있습니다. 그 컴퓨터에서 127.0.0.1로 접속하거나 marketpulse sale 명령을 써 주세요.",
-    en:
-      "Nothing was changed: for now this can only be done on the machine on which the server runs. Open the page there at 127.0.0.1, or use the command marketpulse sale",
-  },
 } as const satisfies Record<string, Text>;

@@ -6,8 +6,8 @@ import type { Viewer } from "../shared/viewer.ts";
 
 export interface State {
   services: Services;
-  /** Who asks. */
-  viewer: Viewer;
+  /** Who asks; null where somebody has to say so and has not. Only what is open to all is then answered. */
+  viewer: Viewer | null;
   language: Language;
   theme: "auto" | "light" | "dark";
 }

@@ -1,16 +1,16 @@
 import type { Context } from "fresh";
 import { errorResponse } from "@/lib/web/error_response.ts";
 import { fromOwnPage } from "@/lib/web/from_own_page.ts";
-import { mayChange } from "@/lib/web/may_change.ts";
 import { saleTexts } from "@/lib/web/sale_texts.ts";
 import { define, type State } from "@/lib/web/state.ts";
 
-/** Big-sale mode: until when it lasts, and on this machine its beginning and its end. */
+/** Big-sale mode: until when it lasts, its beginning and its end. */
 export const handler = define.handlers({
   GET: (ctx) => answer(ctx),
   async POST(ctx) {
-    const refusal = refused(ctx);
-    if (refusal) return refusal;
+    if (!fromOwnPage(ctx.req, ctx.url)) {
+      return errorResponse(403, { code: "origin_refused", message: saleTexts.originRefused });
+    }
     const { sale } = ctx.state.services;
     const hours = await hoursOf(ctx.req);
     try {
@@ -23,13 +23,6 @@ export const handler = define.handlers({
     return ctx.req.headers.get("accept")?.includes("text/html") ? backToPage(ctx) : answer(ctx);
   },
 });
-
-function refused(ctx: Context<State>): Response | undefined {
-  if (!fromOwnPage(ctx.req, ctx.url)) {
-    return errorResponse(403, { code: "origin_refused", message: saleTexts.originRefused });
-  }
-  if (!mayChange(ctx)) return errorResponse(403, { code: "not_here", message: saleTexts.notHere });
-}
 
 /** `hours` of a JSON object or of a form; NaN where there is none. */
 async function hoursOf(request: Request): Promise<number> {

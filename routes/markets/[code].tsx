@@ -76,6 +76,7 @@ export default define.page<typeof handler>(({ data, state }) => {
           live={live}
           recorded={recorded?.run ?? null}
           asked={asked}
+          mayChange={data.mayChange}
           view={view}
         />
         <MarketResponsePanel

@@ -1,14 +1,15 @@
 import { Builder } from "fresh/dev";
 import type { Services } from "@/lib/app/services.ts";
+import type { WhoAsks } from "@/lib/web/who_asks.ts";
 import { createApp } from "@/main.ts";
 
 type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** Builds the file routes once for a test file; each test then gives them its own services. */
-export async function buildRoutes(): Promise<(services: Services) => Handler> {
+export async function buildRoutes(): Promise<(services: Services, whoAsks?: WhoAsks) => Handler> {
   const applySnapshot = await new Builder().build({ snapshot: "memory" });
-  return (services) => {
-    const app = createApp(services);
+  return (services, whoAsks) => {
+    const app = createApp(services, whoAsks);
     applySnapshot(app);
     return app.handler();
   };

@@ -171,7 +171,12 @@ for (const [health, word] of Object.entries(everyClass) as [HealthClass, string]
     const status = check(health, { error: "code -3, seen", remedy, status_code: 403 });
     const recorded = { class: health, from: NOW - 90 * MINUTE, begins: true };
     const text = words(
-      <MarketStatePanel asked={null} {...{ code, recorded, view }} live={signals(shopWith(status))} />,
+      <MarketStatePanel
+        mayChange
+        asked={null}
+        {...{ code, recorded, view }}
+        live={signals(shopWith(status))}
+      />,
     );
     for (const part of [`${word} 13:02부터`, "확인해 주세요.", "code -3, seen", "403", "키 사용"]) {
       assert.ok(text.includes(part), `${part} in: ${text}`);
@@ -183,6 +188,7 @@ Deno.test("MarketStatePanel says of availability since when it is measured, and 
   const panel = (change: Partial<ApiStatus>) =>
     words(
       <MarketStatePanel
+        mayChange
         asked={null}
         code={code}
         recorded={null}
@@ -226,7 +232,7 @@ Deno.test("MarketStatePanel says what else is known: what may become of it, budg
   const panel = (market: string, shown: ApiStatus, language: "ko" | "en" = "ko") => {
     const shop = { ...freshShop(), api_status: { [market]: shown } };
     const props = { code: market, recorded: null, asked: null, view: viewIn(language) };
-    return words(<MarketStatePanel {...props} live={signals(shop)} />);
+    return words(<MarketStatePanel {...props} mayChange live={signals(shop)} />);
   };
   const text = panel(code, status);
   for (
@@ -272,7 +278,7 @@ Deno.test("MarketResponsePanel says where the time goes, now and over the day", 
 
 Deno.test("the panels of a market say that a check is overdue", () => {
   const live = signals(shopWith(check("UP", { stale: true })));
-  const text = words(<MarketStatePanel {...{ code, live, view }} recorded={null} asked={null} />);
+  const text = words(<MarketStatePanel {...{ code, live, view }} mayChange recorded={null} asked={null} />);
   assert.match(text, /이 마켓은 한동안 확인되지 않아/);
   assert.match(text, /마지막 확인 당시: 정상/);
 });
@@ -280,7 +286,7 @@ Deno.test("the panels of a market say that a check is overdue", () => {
 Deno.test("the panels of a market tell fresh, old and unknown apart", () => {
   const panels = [
     (live: ReturnType<typeof signals>) => (
-      <MarketStatePanel asked={null} {...{ code, live, view }} recorded={null} />
+      <MarketStatePanel mayChange asked={null} {...{ code, live, view }} recorded={null} />
     ),
     (live: ReturnType<typeof signals>) => (
       <MarketResponsePanel {...{ code, live, view }} recorded={[]} phases={null} />

@@ -262,6 +262,7 @@ export const pageEn = {
   downloadChecks: "Download the checks of the last 24 hours as CSV",
   notFoundTitle: "There is no such page",
   notFoundText: "Please check the address.",
+  forbiddenText: "You have no right to see it. An administrator can give you one.",
   errorTitle: "This page could not be shown",
   errorText: "Something went wrong on the server. Please try again; if it keeps happening, look at its log.",
   backHome: "Back to the sales",

@@ -261,6 +261,7 @@ export const pageKo = {
   downloadChecks: "최근 24시간의 확인 기록을 CSV로 받기",
   notFoundTitle: "페이지를 찾을 수 없습니다",
   notFoundText: "주소를 다시 확인해 주세요.",
+  forbiddenText: "이 페이지를 볼 권한이 없습니다. 관리자에게 권한을 요청해 주세요.",
   errorTitle: "페이지를 표시하지 못했습니다",
   errorText:
     "서버에서 문제가 생겼습니다. 잠시 뒤 다시 시도해 주세요. 같은 일이 이어지면 서버 로그를 확인해 주세요.",

@@ -1,0 +1,67 @@
+/** Asks the table of who may have what, before anything of the program is answered. */
+import type { Context, Method, Middleware } from "fresh";
+import { HttpError } from "fresh";
+import { type Access, ROUTES, verdictOn } from "./access.ts";
+import { accessTexts } from "./access_texts.ts";
+import { errorResponse } from "./error_response.ts";
+import { isApi } from "./is_api.ts";
+import { isUpgrade } from "./is_upgrade.ts";
+import type { State } from "./state.ts";
+import { webTexts } from "./texts.ts";
+
+/** Comes after what finds out who asks, and after the static files, which anybody may have. */
+export function enforceAccess(table = ROUTES): Middleware<State> {
+  return function enforceAccessMiddleware(ctx) {
+    const { route, config: { basePath }, req: { method } } = ctx;
+    // There is nothing at this address, and everybody may know that.
+    if (route === null) return ctx.next();
+    const rows = table[route.slice(basePath.length) || "/"];
+    if (!rows) return forbidden(ctx);
+    if (method === "OPTIONS" && !rows.OPTIONS) return ctx.next();
+    const access = rows[(method === "HEAD" && !rows.HEAD ? "GET" : method) as Method];
+    return access ? asked(ctx, access) : wrongMethod(Object.keys(rows));
+  };
+}
+
+function asked(ctx: Context<State>, access: Access): Response | Promise<Response> {
+  switch (verdictOn(access, ctx.state.viewer)) {
+    case "allowed":
+      return ctx.next();
+    case "login":
+      return isPage(ctx) ? toLogin(ctx) : unknownViewer();
+    case "forbidden":
+      return forbidden(ctx);
+  }
+}
+
+/** A page of this program, looked at by a browser. */
+function isPage({ req, url, config }: Context<State>): boolean {
+  return req.method === "GET" && !isUpgrade(req) && !isApi(url, config.basePath) &&
+    !!req.headers.get("accept")?.includes("text/html");
+}
+
+function toLogin({ url, config: { basePath } }: Context<State>): Response {
+  const to = encodeURIComponent(url.pathname + url.search);
+  const headers = { location: `${basePath}/login?to=${to}`, "cache-control": "no-store" };
+  return new Response(null, { status: 303, headers });
+}
+
+/** RFC 9110 asks for a challenge with 401. */
+function unknownViewer(): Response {
+  const response = errorResponse(401, { code: "login_required", message: accessTexts.loginRequired });
+  response.headers.set("www-authenticate", "Bearer");
+  return response;
+}
+
+function forbidden(ctx: Context<State>): Response {
+  if (isPage(ctx)) throw new HttpError(403);
+  return ctx.state.viewer?.kind === "anyone"
+    ? errorResponse(403, { code: "not_here", message: accessTexts.notHere })
+    : errorResponse(403, { code: "forbidden", message: accessTexts.forbidden });
+}
+
+function wrongMethod(allowed: readonly string[]): Response {
+  const response = errorResponse(405, { code: "bad_request", message: webTexts.badRequest });
+  response.headers.set("allow", allowed.join(", "));
+  return response;
+}
