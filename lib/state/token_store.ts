@@ -5,6 +5,9 @@ export interface TokenStore {
   /** Rejects when another token has this id or this hash. */
   add(token: TokenRecord): Promise<void>;
 
+  /** The token with this hash, whether or not it is in force; null when there is none. */
+  find(hash: string): Promise<TokenRecord | null>;
+
   /** All that are kept, newest first; those that ended are among them. */
   all(): Promise<TokenRecord[]>;
 

@@ -17,6 +17,13 @@ export class SqliteTokenStore implements TokenStore {
     return this.#do(() => void this.#statements.add.run(...tokenRow(token)));
   }
 
+  find(hash: string): Promise<TokenRecord | null> {
+    return this.#do(() => {
+      const row = this.#statements.find.get(hash);
+      return row ? tokenRecord(row) : null;
+    });
+  }
+
   all(): Promise<TokenRecord[]> {
     return this.#do(() => this.#statements.all.all().map(tokenRecord));
   }
@@ -44,6 +51,7 @@ function prepare(database: DatabaseSync) {
   return {
     add: database.prepare(`INSERT INTO tokens (${columns}) VALUES (${values})`),
     all: database.prepare(`SELECT ${columns} FROM tokens ORDER BY created_at DESC, id`),
+    find: database.prepare(`SELECT ${columns} FROM tokens WHERE hash = ?`),
     one: database.prepare(`SELECT ${columns} FROM tokens WHERE id = ?`),
     revoke: database.prepare("UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"),
     used: database.prepare(

@@ -44,6 +44,13 @@ export function testTokenStore(name: string, open: () => Promise<StateStore>): v
     assert.deepEqual(await tokens.all(), [screen, aToken("a")]);
   });
 
+  test("find() knows a token by its hash", async (tokens) => {
+    await tokens.add(aToken("a"));
+    await tokens.add(aToken("b", { revoked_at: NOW }));
+    assert.deepEqual(await tokens.find("hash of b"), aToken("b", { revoked_at: NOW }));
+    assert.equal(await tokens.find("hash of c"), null);
+  });
+
   test("add() refuses an id or a hash that there is", async (tokens) => {
     await tokens.add(aToken("a"));
     await assert.rejects(tokens.add(aToken("a", { hash: "another" })), StateError);
