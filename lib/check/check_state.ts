@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { dirname, join } from "node:path";
 import { assertWhole } from "../state/check_sqlite.ts";
-import { MIGRATIONS } from "../state/migrations_sqlite.ts";
+import { MIGRATIONS } from "../state/migrations.ts";
 import { sqliteFault } from "../state/sqlite_fault.ts";
 import { StateError } from "../state/state_error.ts";
 import { type Finding, finding } from "./finding.ts";

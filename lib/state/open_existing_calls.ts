@@ -1,7 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
 import type { CallStore } from "./call_store.ts";
-import { SqliteCallStore } from "./call_store_sqlite.ts";
-import { MIGRATIONS } from "./migrations_sqlite.ts";
+import { SqlCallStore } from "./call_store_sql.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { SqliteDatabase } from "./sqlite_database.ts";
 
 export interface ExistingCalls extends Disposable {
   readonly calls: CallStore;
@@ -17,7 +18,7 @@ export async function openExistingCalls(address: string): Promise<ExistingCalls 
     (await Deno.open(path, { read: true, write: true })).close();
     const database = new DatabaseSync(path);
     try {
-      return callsOf(database);
+      return callsOf(database, path);
     } catch (error) {
       database.close();
       throw error;
@@ -27,13 +28,12 @@ export async function openExistingCalls(address: string): Promise<ExistingCalls 
   }
 }
 
-function callsOf(database: DatabaseSync): ExistingCalls {
+function callsOf(database: DatabaseSync, path: string): ExistingCalls {
   database.exec("PRAGMA busy_timeout = 500");
   const { version } = database.prepare("SELECT max(version) AS version FROM migrations").get()!;
   if (version !== MIGRATIONS.at(-1)!.version) throw new Error("The state file is another version's");
   return {
-    // deno-lint-ignore require-await
-    calls: new SqliteCallStore(database, async (work) => work()),
+    calls: new SqlCallStore(new SqliteDatabase(database, path)),
     [Symbol.dispose]: () => database.close(),
   };
 }

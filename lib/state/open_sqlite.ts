@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { assertWhole } from "./check_sqlite.ts";
-import { type Migration, MIGRATIONS } from "./migrations_sqlite.ts";
+import { type Migration, MIGRATIONS } from "./migrations.ts";
 import { StateError } from "./state_error.ts";
 
 /**

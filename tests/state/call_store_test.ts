@@ -15,7 +15,7 @@ const STORES: readonly (readonly [string, () => Promise<{ calls: CallStore; clos
     "MemoryCallStore",
     () => Promise.resolve({ calls: new MemoryCallStore(), close: () => Promise.resolve() }),
   ],
-  ["SqliteCallStore", () => openSqliteState(":memory:")],
+  ["SqlCallStore of SQLite", () => openSqliteState(":memory:")],
 ];
 
 for (const [name, open] of STORES) {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Migration, MIGRATIONS } from "@/lib/state/migrations_sqlite.ts";
+import { type Migration, MIGRATIONS } from "@/lib/state/migrations.ts";
 import { damageOf } from "@/lib/state/check_sqlite.ts";
 import { openSqlite } from "@/lib/state/open_sqlite.ts";
 import { StateError } from "@/lib/state/state_error.ts";
-import { DROP_SAMPLES, openSqliteState } from "@/lib/state/state_store_sqlite.ts";
+import { statements } from "@/lib/state/state_store_sql.ts";
+import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
 import { testStateStore } from "./state_store_contract.ts";
 
 const NOW = Date.parse("2026-11-24T05:00:00Z");
@@ -25,9 +26,9 @@ async function faultOf(opened: Promise<unknown>): Promise<StateError> {
   return error;
 }
 
-testStateStore("SqliteStateStore in memory", () => openSqliteState(":memory:"));
+testStateStore("SqlStateStore of SQLite in memory", () => openSqliteState(":memory:"));
 
-testStateStore("SqliteStateStore in a file", async () => {
+testStateStore("SqlStateStore of SQLite in a file", async () => {
   const folder = await Deno.makeTempDir({ prefix: "marketpulse-state-" });
   const store = await openSqliteState(`sqlite:${join(folder, "state.db")}`);
   const close = store.close.bind(store);
@@ -52,9 +53,10 @@ Deno.test("openSqliteState() makes missing folders and finds everything again", 
     await second.close();
   }));
 
-Deno.test("SqliteStateStore.prune() finds what is too old by a key, and reads nothing else", () => {
+Deno.test("SqlStateStore.prune() finds what is too old by a key, and reads nothing else", () => {
   const database = openSqlite(":memory:");
-  const plan = database.prepare(`EXPLAIN QUERY PLAN ${DROP_SAMPLES}`).all(NOW).map(({ detail }) => detail);
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${statements("").dropSamples}`).all(1, NOW)
+    .map(({ detail }) => detail);
   assert.match(String(plan[0]), /^SEARCH samples USING PRIMARY KEY \(metric=\? AND at<\?\)$/);
   database.close();
 });
@@ -131,7 +133,7 @@ Deno.test("openSqliteState() says when its folder cannot be made or its path is 
     assert.ok(reason.ko.length > 0 && remedy.ko.length > 0);
   }));
 
-Deno.test("SqliteStateStore.recordSamples() says when another program holds the file locked, and works afterwards", () =>
+Deno.test("SqlStateStore.recordSamples() says when another program holds the file locked, and works afterwards", () =>
   inFolder(async (folder) => {
     const path = join(folder, "state.db");
     const store = await openSqliteState(path);
