@@ -10,8 +10,9 @@ const NEAR =
  * of the line to the internet, nor the other way round.
  */
 export function hostElsewhere({ type, target }: CheckOptions): string | undefined {
-  if (type === "sql") return undefined;
-  const { hostname } = new URL(type === "http" ? target : `tcp://${target}`);
+  const url = type === "http" ? target : ["tcp", "tls"].includes(type) ? `tcp://${target}` : undefined;
+  if (url === undefined) return undefined;
+  const { hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
   const near = isIP(host)
     ? NEAR.test(host)
