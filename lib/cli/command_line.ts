@@ -13,6 +13,8 @@ import { sale, type SaleFlags, someHours } from "./command_sale.ts";
 import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
 import { healthz, healthzTexts } from "./command_healthz.ts";
+import { addUserCommands } from "./add_user_commands.ts";
+import type { Stdin } from "./read_secret.ts";
 import { aPublicUrl } from "./public_url_flag.ts";
 import { serve, type ServeOptions } from "../app/serve.ts";
 import { StartError } from "../app/start_error.ts";
@@ -22,6 +24,8 @@ import { VERSION_AND_BUILD } from "../app/version.ts";
 export interface CommandLineOptions extends Pick<ServeOptions, "workers" | "open"> {
   readonly env: Environment;
   readonly args: readonly string[];
+  /** The process's own unless given. */
+  readonly stdin?: Stdin;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
 }
@@ -87,6 +91,7 @@ function commands(options: CommandsOptions): Command {
   addCheck(program, options);
   addConfig(program, options);
   addSale(program, options);
+  addUserCommands(program, { ...options, stdin: options.stdin ?? Deno.stdin });
   addHealthz(program, options);
   return program;
 }
