@@ -1,17 +1,12 @@
 import type { Command } from "commander";
 import { StartError } from "../app/start_error.ts";
 import type { Environment } from "../config/environment.ts";
-import { findConfigFile } from "../config/find_config_file.ts";
-import { parseConfig } from "../config/parse_config.ts";
-import { systemClock } from "../shared/clock.ts";
-import { sentences } from "../shared/sentences.ts";
-import type { Language, Text } from "../shared/text.ts";
+import type { Language } from "../shared/text.ts";
 import type { Role } from "../shared/viewer.ts";
-import { StateError } from "../state/state_error.ts";
-import { openSqliteState } from "../state/state_store_sqlite.ts";
 import { flagTexts } from "./cli_texts.ts";
 import { aRole, aUserName, type RightsFlags, UserCommands } from "./command_user.ts";
 import { userTexts as texts } from "./command_user_texts.ts";
+import { withOwnState } from "./own_state.ts";
 import { CancelledError, readPiped, SecretPrompt, type Stdin } from "./read_secret.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -65,36 +60,19 @@ export function addUserCommands(program: Command, options: AddUserCommandsOption
 
 /** Opens the state that the configuration names for as long as `task` lasts. */
 async function within(
-  { config: named, passwordStdin = false }: Flags,
+  { config, passwordStdin = false }: Flags,
   { env, language, stdin, writeOut, writeError }: AddUserCommandsOptions,
   task: (commands: UserCommands) => Promise<void>,
 ): Promise<void> {
-  const say = (write: (text: string) => void) => (text: Text) => write(`${text[language]}\n`);
-  const config = parseConfig({ file: await findConfigFile({ flag: named, env }), env, flags: {} });
-  if (config.state.url === "sqlite::memory:") throw new StartError(texts.forgets);
-  try {
-    const state = await openSqliteState(config.state.url);
-    try {
-      await task(
-        new UserCommands({
-          state,
-          clock: systemClock,
-          timezone: config.business.timezone,
-          askPassword: (name) => askPassword(name, { passwordStdin, stdin, language, writeError }),
-          tell: say(writeOut),
-          by: env.SUDO_USER ?? env.USER ?? env.LOGNAME ?? env.USERNAME ?? null,
-        }),
-      );
-      if (config.demo) say(writeError)(texts.demo);
-    } finally {
-      await state.close();
-    }
-  } catch (error) {
-    if (!(error instanceof StateError)) throw error;
-    const { reason, remedy } = error;
-    const text = { ko: sentences(reason.ko, remedy.ko), en: sentences(reason.en, remedy.en) };
-    throw new StartError(text, { cause: error });
-  }
+  await withOwnState({ config, env, language, writeError }, (own) =>
+    task(
+      new UserCommands({
+        ...own,
+        timezone: own.config.business.timezone,
+        askPassword: (name) => askPassword(name, { passwordStdin, stdin, language, writeError }),
+        tell: (text) => writeOut(`${text[language]}\n`),
+      }),
+    ));
 }
 
 /** From the terminal, twice and unseen, or from another program. */

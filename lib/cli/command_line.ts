@@ -13,6 +13,7 @@ import { sale, type SaleFlags, someHours } from "./command_sale.ts";
 import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
 import { healthz, healthzTexts } from "./command_healthz.ts";
+import { addTokenCommands } from "./add_token_commands.ts";
 import { addUserCommands } from "./add_user_commands.ts";
 import type { Stdin } from "./read_secret.ts";
 import { aPublicUrl } from "./public_url_flag.ts";
@@ -69,7 +70,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   }
 }
 
-interface CommandsOptions extends CommandLineOptions {
+export interface CommandsOptions extends CommandLineOptions {
   readonly readEnv: ServeOptions["readEnv"];
   readonly language: Language;
   readonly onEnd: (code: number) => void;
@@ -92,6 +93,7 @@ function commands(options: CommandsOptions): Command {
   addConfig(program, options);
   addSale(program, options);
   addUserCommands(program, { ...options, stdin: options.stdin ?? Deno.stdin });
+  addTokenCommands(program, options);
   addHealthz(program, options);
   return program;
 }

@@ -2,7 +2,8 @@
  * `marketpulse user …`: who may log in. It writes into the own state, which a running server reads, so whoever may write
  * there needs no password.
  */
-import { Audit, type AuditEvent } from "../auth/audit.ts";
+import type { Audit, AuditEvent } from "../auth/audit.ts";
+import type { OrderedBy } from "../auth/token_desk.ts";
 import { hashPassword } from "../auth/password_hash.ts";
 import { passwordFault } from "../auth/password_rules.ts";
 import { userName } from "../auth/user_name.ts";
@@ -18,7 +19,8 @@ import { userTexts as texts } from "./command_user_texts.ts";
 import { UsageError } from "./usage_error.ts";
 
 export interface UserCommandsOptions {
-  readonly state: Pick<StateStore, "users" | "sessions" | "audit">;
+  readonly state: Pick<StateStore, "users" | "sessions">;
+  readonly audit: Pick<Audit, "record">;
   readonly clock: Clock;
   /** IANA name of the zone in which moments are told. */
   readonly timezone: string;
@@ -26,8 +28,8 @@ export interface UserCommandsOptions {
   readonly askPassword: (name: string) => Promise<string>;
   /** Tells what was done, one line. */
   readonly tell: (text: Text) => void;
-  /** Who runs the command, as the system calls them; for the audit log. */
-  readonly by: string | null;
+  /** Who runs the command, for the audit log. */
+  readonly by: OrderedBy;
 }
 
 export interface RightsFlags {
@@ -38,12 +40,9 @@ export interface RightsFlags {
 /** Each throws a {@linkcode StartError} or a {@linkcode UsageError} when nothing was changed. */
 export class UserCommands {
   readonly #options: UserCommandsOptions;
-  readonly #audit: Audit;
 
   constructor(options: UserCommandsOptions) {
     this.#options = options;
-    const log = { info: () => {}, error: () => {} };
-    this.#audit = new Audit({ store: options.state.audit, clock: options.clock, log });
   }
 
   async add(name: string, { role: wanted, masked = false }: RightsFlags): Promise<void> {
@@ -55,7 +54,7 @@ export class UserCommands {
     const id = crypto.randomUUID();
     const added = await users.add({ id, name, role, masked, password, created_at: clock.now() });
     if (!added) throw new StartError(texts.taken(name));
-    await this.#record({ action: "user.add", target: name, detail: { role, masked } });
+    this.#record({ action: "user.add", target: name, detail: { role, masked } });
     tell(texts.added(name, role, masked));
   }
 
@@ -65,7 +64,7 @@ export class UserCommands {
     if (!await this.#options.state.users.changePassword(name, password)) {
       throw new StartError(texts.unknown(name));
     }
-    await this.#record({ action: "user.password", target: name });
+    this.#record({ action: "user.password", target: name });
     this.#options.tell(texts.passwordChanged(name));
   }
 
@@ -73,7 +72,7 @@ export class UserCommands {
     assertMaskable(role, masked);
     const { state: { users }, tell } = this.#options;
     if (!await users.changeRights(name, { role, masked })) throw new StartError(texts.unknown(name));
-    await this.#record({ action: "user.rights", target: name, detail: { role, masked } });
+    this.#record({ action: "user.rights", target: name, detail: { role, masked } });
     tell(texts.roleChanged(name, role, masked));
   }
 
@@ -92,7 +91,7 @@ export class UserCommands {
   async remove(name: string): Promise<void> {
     const { state: { users }, tell } = this.#options;
     if (!await users.remove(name)) throw new StartError(texts.unknown(name));
-    await this.#record({ action: "user.remove", target: name });
+    this.#record({ action: "user.remove", target: name });
     tell(texts.removed(name));
     if ((await users.list()).length === 0) tell(texts.lastRemoved);
   }
@@ -102,7 +101,7 @@ export class UserCommands {
     const { id } = await this.#find(name);
     if (revoke) {
       const ended = await sessions.endAll(id);
-      await this.#record({ action: "session.revoke", target: name, detail: { sessions: ended } });
+      this.#record({ action: "session.revoke", target: name, detail: { sessions: ended } });
       return tell(texts.revoked(name, ended));
     }
     const all = await sessions.ofUser(id);
@@ -127,11 +126,9 @@ export class UserCommands {
     return await hashPassword(password);
   }
 
-  async #record(event: Pick<AuditEvent, "action" | "target" | "detail">): Promise<void> {
-    const { by } = this.#options;
-    const detail = { ...event.detail, by: "command line", ...(by !== null && { system_user: by }) };
-    this.#audit.record({ ...event, actor: null, kind: "change", address: null, outcome: "ok", detail });
-    await this.#audit.written();
+  #record(event: Pick<AuditEvent, "action" | "target" | "detail">): void {
+    const { audit, by } = this.#options;
+    audit.record({ ...event, ...by, kind: "change", outcome: "ok" });
   }
 }
 

@@ -75,14 +75,6 @@ export const userTexts = {
     ko: `없는 사용자입니다: ${name}. ${SEE_LIST.ko}`,
     en: `There is no user ${name}: ${SEE_LIST.en}`,
   }),
-  forgets: {
-    ko: "state.url이 메모리라서 사용자를 남길 수 없습니다. STATE_URL에 파일을 지정해 주세요",
-    en: "Cannot keep users, because the state is in memory: name a file with STATE_URL",
-  },
-  demo: {
-    ko: "알림: 데이터베이스가 설정되지 않아 데모로 시작합니다. 데모는 이 사용자를 쓰지 않습니다",
-    en: "Note: no database is configured, so the demo will start, which does not use these users",
-  },
   added: (name: string, role: Role, masked: boolean): Text => ({
     ko: `사용자를 추가했습니다: ${name} (${rights(role, masked).ko})`,
     en: `Added ${name} (${rights(role, masked).en})`,

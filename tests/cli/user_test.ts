@@ -124,12 +124,10 @@ Deno.test("marketpulse user passwd, role, sessions and remove change one user, a
         "user.remove lee",
       ],
     );
-    assert.deepEqual(entries[0]!.detail, {
+    assert.deepEqual([entries[0]!.actor, entries[0]!.detail], ["cli:shopkeeper", {
       role: "admin",
       masked: false,
-      by: "command line",
-      system_user: "shopkeeper",
-    });
+    }]);
     assert.ok(!JSON.stringify(entries).includes('password":') && !JSON.stringify(entries).includes("scrypt"));
   }));
 
