@@ -1,4 +1,5 @@
 /** What each key of the configuration file means, by its dotted path; `*` stands for every market. */
+import { schemaKeyTexts } from "./schema_key_texts.ts";
 import type { Text } from "../shared/text.ts";
 
 export const keyTexts: Readonly<Record<string, Text>> = {
@@ -95,68 +96,7 @@ export const keyTexts: Readonly<Record<string, Text>> = {
   interval: { ko: "수집 주기", en: "How often figures are collected" },
   "interval.metrics": { ko: "데이터베이스를 읽는 주기", en: "Between two readings of the database" },
   "interval.checks": { ko: "마켓 API를 확인하는 주기", en: "Between two checks of a market's API" },
-  schema: {
-    ko: "테이블과 열의 이름. 한 낱말은 열 이름, 그 밖은 SQL 식입니다. 테이블을 쓰지 않으면 null로 끕니다",
-    en:
-      "Names of tables and columns. A bare word is a column, anything else an SQL expression; null switches a table off",
-  },
-  "schema.orders": { ko: "주문", en: "Orders" },
-  "schema.orders.table": { ko: "테이블 이름", en: "Name of the table" },
-  "schema.orders.id": { ko: "주문을 구별하는 열", en: "What tells orders apart" },
-  "schema.orders.at": { ko: "주문 시각", en: "When it was ordered" },
-  "schema.orders.updated_at": {
-    ko: "마지막으로 바뀐 시각. 없으면 null",
-    en: "When it last changed; null: none",
-  },
-  "schema.orders.market": { ko: "마켓 코드", en: "Code of the market" },
-  "schema.orders.status": { ko: "주문 상태", en: "Status of the order" },
-  "schema.orders.amount": { ko: "주문 금액(원)", en: "Amount in KRW" },
-  "schema.orders.customer": {
-    ko: "고객을 구별하는 열. 없으면 null",
-    en: "What tells customers apart; null: none",
-  },
-  "schema.orders.time_zone": {
-    ko: "시간대가 없는 주문 시각의 시간대",
-    en: "Time zone of an order time without one",
-  },
-  "schema.orders.statuses": {
-    ko: "주문 상태로 쓰는 낱말. 각 마켓의 상태 코드는 적지 않아도 알아봅니다",
-    en: "Words of the status column; the markets' own codes are understood besides",
-  },
-  "schema.orders.statuses.pending": { ko: "대기 중", en: "Pending" },
-  "schema.orders.statuses.processing": { ko: "처리 중", en: "Processing" },
-  "schema.orders.statuses.completed": { ko: "완료", en: "Completed" },
-  "schema.orders.statuses.cancelled": { ko: "취소", en: "Cancelled" },
-  "schema.products": { ko: "상품", en: "Products" },
-  "schema.products.table": { ko: "테이블 이름", en: "Name of the table" },
-  "schema.products.id": { ko: "상품을 구별하는 열", en: "What tells products apart" },
-  "schema.products.name": { ko: "상품 이름", en: "Name of the product" },
-  "schema.products.market": { ko: "마켓 코드", en: "Code of the market" },
-  "schema.products.stock": { ko: "재고 수량", en: "Stock" },
-  "schema.products.price": { ko: "판매가(원)", en: "Price in KRW" },
-  "schema.products.active": {
-    ko: "판매 중인 상품의 조건. null이면 모두",
-    en: "Condition of what is on sale; null: everything",
-  },
-  "schema.products.updated_at": {
-    ko: "마지막으로 바뀐 시각. 없으면 null",
-    en: "When it last changed; null: none",
-  },
-  "schema.logs": { ko: "시스템 로그", en: "System logs" },
-  "schema.logs.table": { ko: "테이블 이름", en: "Name of the table" },
-  "schema.logs.at": { ko: "기록 시각", en: "When it was logged" },
-  "schema.logs.level": { ko: "수준 (INFO, WARNING, ERROR …)", en: "Level (INFO, WARNING, ERROR …)" },
-  "schema.logs.duration_ms": { ko: "걸린 시간(ms). 없으면 null", en: "Duration in ms; null: none" },
-  "schema.logs.time_zone": {
-    ko: "시간대가 없는 기록 시각의 시간대",
-    en: "Time zone of a log time without one",
-  },
-  "schema.jobs": { ko: "예약 작업", en: "Scheduled jobs" },
-  "schema.jobs.table": { ko: "테이블 이름", en: "Name of the table" },
-  "schema.jobs.type": { ko: "작업 종류", en: "Kind of job" },
-  "schema.jobs.status": { ko: "상태. active만 보여 줍니다", en: "Status; only active ones are shown" },
-  "schema.jobs.last_run": { ko: "마지막 실행 시각. 없으면 null", en: "When it last ran; null: none" },
-  "schema.jobs.next_run": { ko: "다음 실행 시각. 없으면 null", en: "When it runs next; null: none" },
+  ...schemaKeyTexts,
   markets: {
     ko: "확인할 마켓 API. 인증 정보를 모두 비워 두면 키 없이 응답하는지만 확인합니다",
     en: "Market APIs to check; without credentials only whether they answer",

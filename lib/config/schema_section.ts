@@ -1,13 +1,38 @@
 /** `schema`: how the seller's tables are called. */
 import * as z from "zod";
-import { defaultSchema, STATUS_GROUPS, type StatusWords, withMarketWords } from "../shared/default_schema.ts";
+import {
+  defaultSchema,
+  type SchemaMapping,
+  STATUS_GROUPS,
+  type StatusWords,
+  withMarketWords,
+} from "../shared/default_schema.ts";
+import { inlineRelation, isSelect } from "../shared/inline_relation.ts";
 import { section } from "./section.ts";
-import { requirement } from "./texts.ts";
-import { aColumn, aColumnOrNull, aTimeZone, aWord, type ValueFault } from "./values.ts";
+import { requirement, requirements } from "./texts.ts";
+import { aColumn, aColumnOrNull, aTimeZone, aWord, value, type ValueFault } from "./values.ts";
+
+/** A SELECT that is read instead of a table; empty: the table. */
+const aSelect = value(
+  requirements.select,
+  (raw) => typeof raw === "string" && (raw === "" || isSelect(raw)) ? raw : undefined,
+);
 
 /** A relation that is null is switched off; one that is not written has its defaults. */
-function relation<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape).nullable().prefault({} as never);
+function relation<Shape extends z.ZodRawShape>(name: keyof SchemaMapping, shape: Shape) {
+  const { table } = defaultSchema()[name];
+  return z.strictObject({ table: aWord.default(table), from: aSelect.default(""), ...shape })
+    .transform((mapping) => withRelation(name, mapping as z.output<z.ZodObject<Shape>> & Relation))
+    .nullable().prefault({} as never);
+}
+
+interface Relation {
+  readonly table: string;
+  readonly from: string;
+}
+
+function withRelation<Mapping>(name: string, { from, ...mapping }: Mapping & Relation) {
+  return { ...mapping, table: from === "" ? mapping.table : inlineRelation(from, name) };
 }
 
 /** Faults of the words that two groups have, ASCII case apart. */
@@ -42,8 +67,7 @@ const statuses = section({
 const { orders, products, logs, jobs } = defaultSchema();
 
 export const schemaSection = section({
-  orders: relation({
-    table: aWord.default(orders.table),
+  orders: relation("orders", {
     id: aColumn.default(orders.id),
     at: aColumn.default(orders.at),
     updated_at: aColumnOrNull.default(orders.updated_at),
@@ -54,8 +78,7 @@ export const schemaSection = section({
     time_zone: aTimeZone.default(orders.time_zone),
     statuses,
   }),
-  products: relation({
-    table: aWord.default(products.table),
+  products: relation("products", {
     id: aColumn.default(products.id),
     name: aColumn.default(products.name),
     market: aColumn.default(products.market),
@@ -64,15 +87,13 @@ export const schemaSection = section({
     active: aColumnOrNull.default(products.active),
     updated_at: aColumnOrNull.default(products.updated_at),
   }),
-  logs: relation({
-    table: aWord.default(logs.table),
+  logs: relation("logs", {
     at: aColumn.default(logs.at),
     level: aColumn.default(logs.level),
     duration_ms: aColumnOrNull.default(logs.duration_ms),
     time_zone: aTimeZone.default(logs.time_zone),
   }),
-  jobs: relation({
-    table: aWord.default(jobs.table),
+  jobs: relation("jobs", {
     type: aColumn.default(jobs.type),
     status: aColumn.default(jobs.status),
     last_run: aColumnOrNull.default(jobs.last_run),

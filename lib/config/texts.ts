@@ -13,6 +13,10 @@ export const requirements = {
     en: "must be a column, an SQL expression or null",
     ko: "열 이름, SQL 식 또는 null을 적어 주세요",
   },
+  select: {
+    en: "must be a SELECT that gives a row for each row of the table, or empty",
+    ko: "테이블의 행마다 한 행을 내는 SELECT 문을 적거나 비워 주세요",
+  },
   certAndKey: {
     en: "must be given together with server.tls.cert: both, or neither",
     ko: "server.tls.cert와 함께 적거나 둘 다 비워 주세요",

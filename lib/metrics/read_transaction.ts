@@ -35,7 +35,7 @@ export class ReadTransaction {
    *
    * @param timeout milliseconds after which the database ends a statement; a transaction that this process forgets, for
    * example because it is stopped, ends after ten times that, so that it does not hold up the database's clean-up
-   * @param asked columns whose types will be wanted; asking for them now spares going to the database for each table
+   * @param asked columns whose types were asked for before; asking for them now spares going to the database for each table
    */
   static async begin(
     connection: Connection,
@@ -74,17 +74,13 @@ export class ReadTransaction {
 
   /** The rows of a statement; `bigint` and `numeric` are text in them. */
   async rows<Row extends object>(statement: Sql): Promise<Row[]> {
-    const { rows } = await this.#connection.query<Row>(statement.text, [...statement.values]);
+    const { rows } = await this.#connection.query<Row>(alone(statement));
     return rows;
   }
 
   /** The rows of a statement all of whose values are of type `bigint`, `numeric` or `text`. */
   async arrays(statement: Sql): Promise<TextRow[]> {
-    const { rows } = await this.#connection.query<TextRow>({
-      text: statement.text,
-      values: [...statement.values],
-      rowMode: "array",
-    });
+    const { rows } = await this.#connection.query<TextRow>({ ...alone(statement), rowMode: "array" });
     return rows;
   }
 
@@ -111,7 +107,7 @@ export class ReadTransaction {
     const unknown = columns.filter(({ text }) => !known()?.has(text));
     if (unknown.length > 0) {
       const asked = { table: mappedTable, columns: unknown };
-      this.#learn([asked], [await this.#connection.query(typesStatement(asked))]);
+      this.#learn([asked], [await this.#connection.query(alone(raw(typesStatement(asked))))]);
     }
     return columns.map(({ text }) => known()!.get(text)!.type);
   }
@@ -144,6 +140,15 @@ export class ReadTransaction {
       );
     });
   }
+}
+
+/**
+ * A statement for npm:pg that is refused unless it is one alone, so that no expression of the configuration can end the
+ * read-only transaction and begin another: that is what the extended protocol promises
+ * (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY).
+ */
+function alone({ text, values }: Sql): { text: string; values: unknown[]; queryMode: string } {
+  return { text, values: [...values], queryMode: "extended" };
 }
 
 /** Reads no row; its result describes the columns. */

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { isInline } from "../shared/inline_relation.ts";
 import { endsConnection } from "./connection_fault.ts";
 import { Fault } from "./fault.ts";
 import type { Reading } from "./reading.ts";
@@ -59,6 +60,7 @@ function use(value: Sql, needed: Needed): Sql {
 }
 
 function tableTexts({ code, message }: pg.DatabaseError, { key, name }: { key: string; name: string }) {
+  if (isInline(name)) return TEXTS.badSelect(`${key}.from`, message);
   if (code === "42P01" || code === "3F000") return TEXTS.missingTable(key, name);
   if (code === "42501") return TEXTS.denied(name);
   return TEXTS.unusable(`${key}.table`, message);
@@ -69,7 +71,7 @@ function columnTexts(
   { key, mapped, name }: { key: string; mapped: string; name: string },
 ) {
   if (code === "42703") return TEXTS.missingColumn(key, mapped);
-  if (code === "42501") return TEXTS.denied(name);
+  if (code === "42501" && !isInline(name)) return TEXTS.denied(name);
   return TEXTS.unusable(key, message);
 }
 

@@ -50,7 +50,10 @@ export function column(mapped: string): Sql {
   return raw(isColumn(mapped) ? quoted(mapped) : `(${mapped})`);
 }
 
-/** A mapped table, with or without its schema: `orders`, `shop.orders`; a name that quotes itself is taken as it is. */
+/**
+ * A mapped table, with or without its schema: `orders`, `shop.orders`; a name that quotes itself is taken as it is, and so
+ * is a SELECT in its parentheses.
+ */
 export function table(mapped: string): Sql {
   const words = mapped.split(".");
   return raw(words.every((word) => WORD.test(word)) ? words.map(quoted).join(".") : mapped);

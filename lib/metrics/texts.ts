@@ -171,6 +171,16 @@ export const SOURCE_TEXTS = {
       en: `Change ${key}.table in the configuration to the table's real name, or switch ${key} off with null`,
     },
   }),
+  badSelect: (key: string, cause: string): FaultTexts => ({
+    reason: {
+      ko: `${key}의 SELECT 문을 읽을 수 없습니다: ${cause}`,
+      en: `The SELECT of ${key} cannot be read: ${cause}`,
+    },
+    remedy: {
+      ko: `설정의 ${key}를 psql에서 그대로 실행되는 SELECT 문 하나로 고쳐 주세요`,
+      en: `Correct ${key} in the configuration: one SELECT that runs in psql as it is`,
+    },
+  }),
   missingColumn: (key: string, mapped: string): FaultTexts => ({
     reason: {
       ko: `${key}의 ‘${mapped}’에 해당하는 열이 테이블에 없습니다`,

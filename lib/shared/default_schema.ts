@@ -7,7 +7,7 @@ export type StatusWords = Record<StatusGroup, string[]>;
 
 /**
  * A bare word is always a column, anything else an SQL expression over the relation's table. A table may be named
- * with its schema. A relation that is null is switched off; a column that is null does not exist.
+ * with its schema, or be what `inlineRelation()` makes of a SELECT. A relation that is null is switched off; a column that is null does not exist.
  */
 export interface SchemaMapping {
   orders: OrdersMapping | null;

@@ -208,6 +208,22 @@ Deno.test("parseConfig() switches off relations and columns that are null", () =
   assert.equal(schema.orders?.table, "market_orders");
 });
 
+Deno.test("parseConfig() reads a SELECT of schema.orders.from instead of a table, and refuses anything else there", () => {
+  const joined = "-- one row an order\nSELECT o.*, total FROM o JOIN t USING (id);";
+  const { schema } = parse({ text: `schema: { orders: { table: o, from: ${JSON.stringify(joined)} } }` });
+  assert.equal(
+    schema.orders!.table,
+    "(-- one row an order\nSELECT o.*, total FROM o JOIN t USING (id)\n) AS orders",
+  );
+  assert.equal(parse({ text: 'schema: { orders: { table: o, from: "" } }' }).schema.orders!.table, "o");
+  for (const wrong of ["DELETE FROM o", "o JOIN t USING (id)", "-- SELECT", "7"]) {
+    assert.throws(
+      () => parse({ text: `schema:\n  orders:\n    from: ${wrong}` }),
+      /3: schema\.orders\.from must be a SELECT that gives a row/,
+    );
+  }
+});
+
 Deno.test("parseConfig() adds the markets' status words to one's own, which win", () => {
   const { schema } = parse({
     text: "schema: { orders: { statuses: { pending: [신규, delivered], cancelled: [취소] } } }",
