@@ -16,7 +16,7 @@ interface InventoryPanelProps {
 /** What is left to sell. */
 export function InventoryPanel({ live, view }: InventoryPanelProps) {
   const { texts, language } = view;
-  const { inventory, sources } = live.snapshot.value;
+  const { inventory, sources, masked } = live.snapshot.value;
   const state = freshness({ sources, name: "inventory", known: !!inventory, link: live.link.value }, view);
   const counted = { format: formatCount, unit: texts.unitProducts, unknown: texts.unknown };
   return (
@@ -37,6 +37,7 @@ export function InventoryPanel({ live, view }: InventoryPanelProps) {
             format={(value) => formatMoney(value, language)}
             exact={(value) => formatWon(value, language)}
             unknown={texts.unknown}
+            hidden={masked && !!inventory && texts.hidden}
           />
         </Stat>
       </dl>

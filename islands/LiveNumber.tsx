@@ -9,13 +9,16 @@ interface LiveNumberProps {
   unit?: string;
   /** What to say of a figure that nobody knows. */
   unknown: string;
+  /** What stands in place of a figure that is known and hidden from who looks. */
+  hidden?: string | false | undefined;
 }
 
-/** A figure that lights up softly when it changes. Zero is a figure; what nobody knows is a dash. */
-export function LiveNumber({ value, format, exact, unit, unknown }: LiveNumberProps) {
+/** A figure that lights up softly when it changes. Zero is a figure; what nobody knows is a dash, what is hidden says so. */
+export function LiveNumber({ value, format, exact, unit, unknown, hidden }: LiveNumberProps) {
   const text = typeof value === "number" ? format(value) : null;
   const before = useRef({ text, changes: 0 });
   if (before.current.text !== text) before.current = { text, changes: before.current.changes + 1 };
+  if (typeof value !== "number" && hidden) return <span class="figure figure--hidden">{hidden}</span>;
   if (typeof value !== "number") {
     return (
       <span class="figure figure--unknown">

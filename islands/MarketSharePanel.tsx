@@ -13,21 +13,27 @@ interface MarketSharePanelProps {
   view: View;
 }
 
-/** Which market today's revenue comes from. */
+/** Which market today's revenue comes from; its orders where amounts are hidden. */
 export function MarketSharePanel({ live, view }: MarketSharePanelProps) {
   const { texts } = view;
-  const { orders, sources } = live.snapshot.value;
+  const { orders, sources, masked = false } = live.snapshot.value;
   const state = freshness({ sources, name: "orders", known: !!orders, link: live.link.value }, view);
   return (
-    <Panel id="share" title={texts.marketShare} freshness={state} moment={live} view={view}>
-      {orders ? <MarketShare orders={orders} view={view} /> : <p class="dash">—</p>}
+    <Panel
+      id="share"
+      title={masked ? texts.marketOrders : texts.marketShare}
+      freshness={state}
+      moment={live}
+      view={view}
+    >
+      {orders ? <MarketShare orders={orders} masked={masked} view={view} /> : <p class="dash">—</p>}
     </Panel>
   );
 }
 
-function MarketShare({ orders, view }: { orders: Orders; view: View }) {
+function MarketShare({ orders, masked, view }: { orders: Orders; masked: boolean; view: View }) {
   const { texts } = view;
-  const spec = useMemo(() => marketChart(orders, view), [orders.by_market, view]);
+  const spec = useMemo(() => marketChart(orders, view, masked), [orders.by_market, view, masked]);
   if (orders.by_market.length === 0) return <p class="empty">{texts.marketShareEmpty}</p>;
   return (
     <>
@@ -39,7 +45,11 @@ function MarketShare({ orders, view }: { orders: Orders; view: View }) {
           </li>
         ))}
       </ul>
-      <ChartCanvas spec={spec} title={texts.marketShare} showTable={texts.showTable} />
+      <ChartCanvas
+        spec={spec}
+        title={masked ? texts.marketOrders : texts.marketShare}
+        showTable={texts.showTable}
+      />
     </>
   );
 }

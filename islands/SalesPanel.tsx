@@ -4,7 +4,7 @@ import { formatMoney, formatWon } from "@/lib/shared/format_money.ts";
 import { formatCount } from "@/lib/shared/format_number.ts";
 import { formatClock, formatDay } from "@/lib/shared/format_time.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
-import type { Sales } from "@/lib/shared/snapshot.ts";
+import type { Amount, Sales } from "@/lib/shared/snapshot.ts";
 import { Comparison } from "@/lib/ui/Comparison.tsx";
 import { freshness } from "@/lib/ui/freshness.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
@@ -22,7 +22,7 @@ interface SalesPanelProps {
 /** Today against yesterday at the same time, and the day hour by hour. */
 export function SalesPanel({ live, view }: SalesPanelProps) {
   const { texts, language } = view;
-  const { sales, sources } = live.snapshot.value;
+  const { sales, sources, masked = false } = live.snapshot.value;
   const state = freshness({ sources, name: "sales", known: !!sales, link: live.link.value }, view);
   return (
     <Panel
@@ -33,8 +33,8 @@ export function SalesPanel({ live, view }: SalesPanelProps) {
       moment={live}
       view={view}
     >
-      <SalesFigures sales={sales ?? null} at={sources.sales.at} view={view} />
-      {sales && <HourlyChart sales={sales} at={sources.sales.at} view={view} />}
+      <SalesFigures sales={sales ?? null} at={sources.sales.at} masked={masked} view={view} />
+      {sales && <HourlyChart sales={sales} at={sources.sales.at} masked={masked} view={view} />}
     </Panel>
   );
 }
@@ -43,23 +43,32 @@ interface SalesProps<Known> {
   sales: Known;
   /** When the figures were read. */
   at: string | null;
+  /** Amounts are hidden from who looks. */
+  masked: boolean;
   view: View;
 }
 
-function SalesFigures({ sales, at, view }: SalesProps<Sales | null>) {
+function SalesFigures({ sales, at, masked, view }: SalesProps<Sales | null>) {
   const { texts, language } = view;
   const money = (value: number) => formatMoney(value, language);
   const won = (value: number) => formatWon(value, language);
   const { today, yesterday_same_time: yesterday, revenue } = sales ?? {};
+  const [now, before] = [today?.today_revenue, yesterday?.revenue];
   return (
     <>
       <p class="hero">
-        <LiveNumber value={today?.today_revenue} format={money} exact={won} unknown={texts.unknown} />
-        {today && <span class="hero__exact">{won(today.today_revenue)}</span>}
+        <LiveNumber
+          value={now}
+          format={money}
+          exact={won}
+          unknown={texts.unknown}
+          hidden={masked && !!today && texts.hidden}
+        />
+        {isKnown(now) && <span class="hero__exact">{won(now)}</span>}
       </p>
-      {today && yesterday && (
+      {isKnown(now) && isKnown(before) && (
         <p class="hero__comparison">
-          <Comparison now={today.today_revenue} before={yesterday.revenue} format={money} view={view} />
+          <Comparison now={now} before={before} format={money} view={view} />
           <span class="definition">
             {revenue === "net" ? texts.revenueNet : texts.revenueGross}
             {at && ` · ${fill(texts.asOf, { clock: formatClock(Date.parse(at), view.timezone) })}`}
@@ -93,15 +102,21 @@ function SalesFigures({ sales, at, view }: SalesProps<Sales | null>) {
   );
 }
 
-function HourlyChart({ sales, at, view }: SalesProps<Sales>) {
+function HourlyChart({ sales, at, masked, view }: SalesProps<Sales>) {
   const { texts } = view;
   // Only the hour of `at` matters to the chart, and it moves with every tick.
   const minute = at ? Math.floor(Date.parse(at) / 60_000) * 60_000 : null;
-  const spec = useMemo(() => hourlyChart(sales, minute, view), [sales.hourly_trend, minute, view]);
+  const trend = [sales.hourly_trend, minute, view, masked];
+  const spec = useMemo(() => hourlyChart(sales, minute, view, masked), trend);
+  const title = masked ? texts.hourlyOrders : texts.hourlyRevenue;
   return (
     <>
-      <h3 class="panel__subtitle">{texts.hourlyRevenue}</h3>
-      <ChartCanvas spec={spec} title={texts.hourlyRevenue} showTable={texts.showTable} />
+      <h3 class="panel__subtitle">{title}</h3>
+      <ChartCanvas spec={spec} title={title} showTable={texts.showTable} />
     </>
   );
+}
+
+function isKnown(amount: Amount | undefined): amount is number {
+  return typeof amount === "number";
 }

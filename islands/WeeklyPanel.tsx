@@ -15,24 +15,25 @@ interface WeeklyPanelProps {
 /** The last eight business days. */
 export function WeeklyPanel({ live, view }: WeeklyPanelProps) {
   const { texts } = view;
-  const { sales, sources } = live.snapshot.value;
+  const { sales, sources, masked = false } = live.snapshot.value;
   const state = freshness({ sources, name: "sales", known: !!sales, link: live.link.value }, view);
   return (
     <Panel
       id="weekly"
-      title={texts.weeklyTrend}
+      title={masked ? texts.weeklyOrders : texts.weeklyTrend}
       span={texts.weeklySpan}
       freshness={state}
       moment={live}
       view={view}
     >
-      {sales ? <WeeklyChart sales={sales} view={view} /> : <p class="dash">—</p>}
+      {sales ? <WeeklyChart sales={sales} masked={masked} view={view} /> : <p class="dash">—</p>}
     </Panel>
   );
 }
 
-function WeeklyChart({ sales, view }: { sales: Sales; view: View }) {
+function WeeklyChart({ sales, masked, view }: { sales: Sales; masked: boolean; view: View }) {
   const { texts } = view;
-  const spec = useMemo(() => weeklyChart(sales, view), [sales.weekly_trend, view]);
-  return <ChartCanvas spec={spec} title={texts.weeklyTrend} showTable={texts.showTable} />;
+  const spec = useMemo(() => weeklyChart(sales, view, masked), [sales.weekly_trend, view, masked]);
+  const title = masked ? texts.weeklyOrders : texts.weeklyTrend;
+  return <ChartCanvas spec={spec} title={title} showTable={texts.showTable} />;
 }

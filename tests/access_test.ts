@@ -3,11 +3,17 @@ import assert from "node:assert/strict";
 import { filePattern } from "@/lib/fresh/file_pattern.ts";
 import { METHODS } from "@/lib/fresh/types.ts";
 import type { Role, Scope, Viewer } from "@/lib/shared/viewer.ts";
-import { ROUTES } from "@/lib/web/access.ts";
+import { ROUTES, TOPIC_ACCESS, topicsFor } from "@/lib/web/access.ts";
 import type { WhoAsks } from "@/lib/web/who_asks.ts";
-import { deliveries } from "./live/fakes.ts";
+import type { HubUpdate } from "@/lib/live/hub_update.ts";
+import { CLOSE } from "@/lib/shared/close_codes.ts";
+import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
+import { TOPICS } from "@/lib/shared/snapshot.ts";
+import { dayOf, inventory, iso, orders, sales } from "./live/fakes.ts";
+import { EventClient } from "./support/event_client.ts";
+import { SocketClient } from "./support/socket_client.ts";
 import { buildRoutes, listen } from "./support/test_app.ts";
-import { openTestServices } from "./support/test_services.ts";
+import { openTestServices, type TestServices } from "./support/test_services.ts";
 
 const open = await buildRoutes();
 
@@ -30,14 +36,14 @@ const VIEWERS: Readonly<Record<string, Viewer | null>> = {
 };
 
 // deno-fmt-ignore
-/** `yes`: answered; `no`: refused (403); `login`: whoever asks has to say first who they are (401, a page 303). */
+/** `yes`: answered; `masked`: answered without amounts; `no`: refused (403); `login`: whoever asks has to say first who they are (401, a page 303). */
 const EXPECTED: Readonly<Record<string, string>> = {
   //                              nobody viewer masked operator admin screen hiding read metrics operate
-  "GET /":                        "login yes    yes    yes      yes   yes    yes    yes  no      yes",
+  "GET /":                        "login yes    masked yes      yes   yes    masked   yes  no      yes",
   "GET /ws":                      "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /markets/:code":           "login yes    yes    yes      yes   yes    yes    yes  no      yes",
-  "GET /api/snapshot":            "login yes    yes    yes      yes   yes    yes    yes  no      yes",
-  "GET /api/stream":              "login yes    yes    yes      yes   yes    yes    yes  no      yes",
+  "GET /api/snapshot":            "login yes    masked yes      yes   yes    masked   yes  no      yes",
+  "GET /api/stream":              "login yes    masked yes      yes   yes    masked   yes  no      yes",
   "GET /api/history":             "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /api/checks":              "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /api/checks.csv":          "login yes    yes    yes      yes   yes    yes    yes  no      yes",
@@ -79,11 +85,35 @@ async function routesOf(path: string): Promise<string[]> {
   return methods.map((method) => `${method} ${pattern}`);
 }
 
+/** Every amount of the shop, and how pages and programs write it. */
+const WON = 777_000_001;
+const AMOUNT = /777,?000,?001|7억 7,700만/;
+/** Routes whose answer has amounts in it for those who may see them. */
+const HAS_AMOUNTS = /^\/$|^\/api\/(snapshot|stream)$/;
+
+function earning({ clock }: TestServices): HubUpdate[] {
+  const at = iso(clock.now());
+  const [day, figures] = [dayOf(clock.now()), sales(dayOf(clock.now()))];
+  const data = {
+    ...figures,
+    today: { ...figures.today, today_revenue: WON },
+    yesterday_same_time: { orders: 1, revenue: WON },
+    weekly_trend: [{ date: day, orders: 3, revenue: WON }],
+    hourly_trend: [{ hour: 12, orders: 3, revenue: WON }],
+  };
+  const by_market = [{ market_code: "coupang", orders: 3, revenue: WON }];
+  return [
+    { kind: "delivered", source: "sales", at, data },
+    { kind: "delivered", source: "orders", at, data: { ...orders, by_market } },
+    { kind: "delivered", source: "inventory", at, data: { ...inventory, inventory_value: WON } },
+  ];
+}
+
 /** A server whose clients say in the address who they are. */
-async function serve() {
+async function serve(viewers = VIEWERS) {
   const parts = await openTestServices();
-  parts.hub.publish(deliveries(parts.clock));
-  const whoAsks: WhoAsks = ({ url }) => VIEWERS[new URL(url).searchParams.get("who")!] ?? null;
+  parts.hub.publish(earning(parts));
+  const whoAsks: WhoAsks = ({ url }) => viewers[new URL(url).searchParams.get("who")!] ?? null;
   return { ...parts, server: listen(open(parts.services, whoAsks)) };
 }
 
@@ -118,15 +148,16 @@ async function ask(host: string, { method, address, who }: Asked): Promise<strin
   const url = `http://${host}${address}${address.includes("?") ? "&" : "?"}who=${who}`;
   const body = method === "POST" ? '{"hours":1}' : null;
   const response = await fetch(url, { method, body, redirect: "manual" });
-  await response.body?.cancel();
+  const text = await told(response);
   switch (response.status) {
     case 401:
       assert.equal(response.headers.get("www-authenticate"), "Bearer");
       return "login";
     case 403:
       return "no";
-    // A WebSocket without its headers, a market that was just checked, sources that do not deliver.
     case 200:
+      return HAS_AMOUNTS.test(address) && !AMOUNT.test(text) ? "masked" : "yes";
+    // A WebSocket without its headers, an order, a market that was just checked, sources that do not deliver.
     case 202:
     case 400:
     case 429:
@@ -135,6 +166,17 @@ async function ask(host: string, { method, address, who }: Asked): Promise<strin
     default:
       throw new Error(`${method} ${url} answered ${response.status}`);
   }
+}
+
+/** What is answered; of a stream, which has no end, its first event. */
+async function told(response: Response): Promise<string> {
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return await response.text();
+  let text = "";
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    if (text.includes("data: ")) break;
+  }
+  return text;
 }
 
 Deno.test("who opens a page without having said who they are is led to the login, and back to the page later", async () => {
@@ -181,4 +223,158 @@ Deno.test("GET /readyz tells those who may not look only whether, HEAD is as GET
   assert.equal(head.status, 401);
   const root = await open(services, () => null)(new Request("http://localhost/pulse/"));
   assert.equal(root.status, 401);
+});
+
+/** Of each topic who is sent it; a topic that is missing here fails. */
+// deno-fmt-ignore
+const EXPECTED_TOPICS: Readonly<Record<string, string>> = {
+  //          nobody viewer masked operator admin screen hiding read metrics operate
+  sales:      "no    yes    masked yes      yes   yes    masked yes  no      yes",
+  orders:     "no    yes    masked yes      yes   yes    masked yes  no      yes",
+  inventory:  "no    yes    masked yes      yes   yes    masked yes  no      yes",
+  system:     "no    yes    yes    yes      yes   yes    yes    yes  no      yes",
+  api_status: "no    yes    yes    yes      yes   yes    yes    yes  no      yes",
+  custom:     "no    yes    yes    yes      yes   yes    yes    yes  no      yes",
+};
+
+Deno.test("every topic is sent over WebSocket and Server-Sent Events to whom the table says, and to nobody else", async () => {
+  const { server } = await serve();
+  await using _ = server;
+  assert.deepEqual(Object.keys(EXPECTED_TOPICS), [...TOPICS]);
+  const found: Record<string, string[]> = Object.fromEntries(TOPICS.map((topic) => [topic, []]));
+  for (const who of Object.keys(VIEWERS)) {
+    const [bySocket, byStream] = [
+      await initialBySocket(server.host, who),
+      await initialByStream(server.host, who),
+    ];
+    assert.deepEqual(bySocket, byStream, who);
+    for (const topic of TOPICS) found[topic]!.push(outcomeOf(topic, bySocket));
+  }
+  assert.deepEqual(
+    found,
+    Object.fromEntries(
+      Object.entries(EXPECTED_TOPICS).map(([topic, words]) => [topic, words.split(/ +/)]),
+    ),
+  );
+});
+
+type Initial = Record<string, unknown> | null;
+
+async function initialBySocket(host: string, who: string): Promise<Initial> {
+  try {
+    await using client = await SocketClient.open(`ws://${host}/ws?who=${who}`, [PROTOCOL_V1]);
+    return (await client.next<{ data: Record<string, unknown> }>("initial")).data;
+  } catch {
+    return null;
+  }
+}
+
+async function initialByStream(host: string, who: string): Promise<Initial> {
+  await using client = await EventClient.open(`http://${host}/api/stream?who=${who}`);
+  if (!client.response.ok) return null;
+  return (await client.next())!.message.data as Record<string, unknown>;
+}
+
+function outcomeOf(topic: string, initial: Initial): string {
+  if (!initial || !(topic in initial)) return "no";
+  const hasAmounts = ["sales", "orders", "inventory"].includes(topic);
+  return hasAmounts && !AMOUNT.test(JSON.stringify(initial[topic])) ? "masked" : "yes";
+}
+
+Deno.test("patches reach a masked viewer without amounts, by WebSocket and by Server-Sent Events", async () => {
+  const parts = await serve();
+  await using _ = parts.server;
+  const { host } = parts.server;
+  await using socket = await SocketClient.open(`ws://${host}/ws?who=masked`, [PROTOCOL_V1]);
+  await using stream = await EventClient.open(`http://${host}/api/stream?who=hiding`);
+  await socket.next("initial");
+  await stream.next();
+  const [updates] = [earning(parts)];
+  parts.hub.publish(
+    updates.slice(1).concat({ ...updates[0]!, data: sales(dayOf(parts.clock.now()), 9) } as HubUpdate),
+  );
+  for (const message of [await socket.next("patch"), (await stream.next())!.message]) {
+    assert.deepEqual(message.data, {
+      sales: { today: { today_orders: 9, unique_customers: 9 }, hourly_trend: [], weekly_trend: [] },
+    });
+  }
+});
+
+Deno.test("GET /api/history refuses amounts to masked viewers, with a reason", async () => {
+  const { server } = await serve();
+  await using _ = server;
+  const path = (who: string) =>
+    `http://${server.host}/api/history?metric=inventory.inventory_value&who=${who}`;
+  for (const who of ["masked", "hiding"]) {
+    const response = await fetch(path(who));
+    assert.deepEqual([response.status, (await response.json()).error.code], [403, "hidden"]);
+  }
+  const response = await fetch(path("viewer"));
+  await response.body?.cancel();
+  assert.equal(response.status, 200);
+});
+
+Deno.test("the old page of a masked viewer is closed with the reason, and shown to others as ever", async () => {
+  const { server, clock, sessions } = await serve();
+  await using _ = server;
+  const timer = setInterval(() => {
+    clock.advance(1_000);
+    sessions.tick();
+  }, 20);
+  try {
+    for (const path of ["/", "/ws"]) {
+      await using client = await SocketClient.open(`ws://${server.host}${path}?who=masked`);
+      client.send({ type: "subscribe", topic: "sales" });
+      const { code, reason } = await client.closed;
+      assert.deepEqual({ code, reason }, { code: CLOSE.hidden.code, reason: CLOSE.hidden.reason });
+      await assert.rejects(client.next("initial", "update"), "nothing was sent before");
+    }
+    await using other = await SocketClient.open(`ws://${server.host}/?who=viewer`);
+    assert.match(JSON.stringify(await other.next("initial")), AMOUNT);
+  } finally {
+    clearInterval(timer);
+  }
+});
+
+Deno.test("who is revoked while connected is closed at once by WebSocket and stream, and does not come in again", async () => {
+  const rights = new AbortController();
+  const viewers: Record<string, Viewer | null> = {
+    ...VIEWERS,
+    leaving: { ...user("viewer"), ended: rights.signal },
+  };
+  const { server, hub, sessions, ...parts } = await serve(viewers);
+  await using _ = server;
+  await using v1 = await SocketClient.open(`ws://${server.host}/ws?who=leaving`, [PROTOCOL_V1]);
+  await using old = await SocketClient.open(`ws://${server.host}/?who=leaving`);
+  await using stream = await EventClient.open(`http://${server.host}/api/stream?who=leaving`);
+  await using staying = await SocketClient.open(`ws://${server.host}/ws?who=viewer`, [PROTOCOL_V1]);
+  for (const client of [v1, old, staying]) await client.next("initial");
+  await stream.next();
+  rights.abort();
+  viewers.leaving = null;
+  hub.publish([{
+    kind: "delivered",
+    source: "sales",
+    at: iso(parts.clock.now()),
+    data: sales("2026-11-24", 99),
+  }]);
+  for (const client of [v1, old]) {
+    const { code, reason } = await client.closed;
+    assert.deepEqual([code, reason], [4001, CLOSE.signedOut.reason]);
+    await assert.rejects(client.next("patch", "update"), "no change was sent after that");
+  }
+  const { event, message } = (await stream.next())!;
+  assert.deepEqual([event, message.code, await stream.next()], ["close", 4001, null]);
+  assert.equal((await staying.next("patch")).seq, 2, "others stay");
+  // The server hears of the end of a socket a little after its client.
+  while (sessions.size > 1) await new Promise((resolve) => setTimeout(resolve));
+  await assert.rejects(SocketClient.open(`ws://${server.host}/ws?who=leaving`, [PROTOCOL_V1]));
+  const again = await fetch(`http://${server.host}/api/stream?who=leaving`);
+  assert.deepEqual([again.status, (await again.json()).error.code], [401, "login_required"]);
+});
+
+Deno.test("a topic that is made rarer in the table is not sent any more", () => {
+  const table = { ...TOPIC_ACCESS, system: { least: "operator", scope: "read" } } as const;
+  assert.ok(!topicsFor(VIEWERS.viewer!, table).includes("system"));
+  assert.ok(topicsFor(VIEWERS.operator!, table).includes("system"));
 });

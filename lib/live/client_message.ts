@@ -16,6 +16,11 @@ export const UNKNOWN_TOPIC: Misunderstood = {
   message: `Cannot handle a topic that is none of ${TOPICS.join(", ")}`,
 };
 
+export const FORBIDDEN_TOPIC: Misunderstood = {
+  code: "forbidden",
+  message: "Cannot subscribe to a topic that you may not see: ask an administrator for the right",
+};
+
 export function isTopic(value: unknown): value is Topic {
   return (TOPICS as readonly unknown[]).includes(value);
 }

@@ -2,10 +2,11 @@
  * Encoded frames, each made once and shared by everybody who gets the same: what a change costs does not grow with the
  * number of its viewers.
  */
+import { mask } from "../shared/mask.ts";
 import type { ServerMessage } from "../shared/protocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Change } from "./hub.ts";
-import type { Topics } from "./topics.ts";
+import { isMasked, type Topics } from "./topics.ts";
 import { narrow } from "./wire_patch.ts";
 
 /** An encoded message, ready to be sent to any number of clients. */
@@ -33,8 +34,9 @@ export class Frames {
 
   initial(snapshot: Snapshot, topics: Topics): Frame {
     return this.#once(snapshot, `initial ${topics}`, () => {
-      const { seq, epoch } = snapshot;
-      return encode({ type: "initial", seq, epoch, data: narrow(snapshot, topics) });
+      const shown = isMasked(topics) ? mask(snapshot) : snapshot;
+      const { seq, epoch } = shown;
+      return encode({ type: "initial", seq, epoch, data: narrow(shown, topics) });
     })!;
   }
 
@@ -53,7 +55,10 @@ export class Frames {
     )!;
   }
 
-  /** A patch, or a beat where a tick changed nothing; `undefined` when there is nothing for a subscriber of these topics. */
+  /**
+   * A patch, or a beat where a tick changed nothing; `undefined` when there is nothing for a subscriber of these topics.
+   * Where only amounts changed, who does not see them gets an empty patch, which takes the state's number along.
+   */
   change(snapshot: Snapshot, change: Change, topics: Topics): Frame | undefined {
     if (this.#last?.change !== change || this.#last.topics !== topics) {
       this.#last = { change, topics, frame: this.#change(snapshot, change, topics) };
@@ -61,14 +66,16 @@ export class Frames {
     return this.#last.frame;
   }
 
-  #change(snapshot: Snapshot, { seq, at, patch, confirmation }: Change, topics: Topics): Frame | undefined {
+  #change(snapshot: Snapshot, change: Change, topics: Topics): Frame | undefined {
+    const { seq, at, patch, masked = patch, confirmation } = change;
     if (!patch) {
       return this.#once(snapshot, `beat ${at}`, () => encode({ type: "beat", seq, at, ...confirmation }));
     }
     return this.#once(snapshot, `patch ${seq} ${topics}`, () => {
       const data = narrow(patch, topics);
       if (Object.keys(data).length === 0) return undefined;
-      return encode({ type: "patch", seq, at, data, ...confirmation });
+      const shown = isMasked(topics) ? narrow(masked!, topics) : data;
+      return encode({ type: "patch", seq, at, data: shown, ...confirmation });
     });
   }
 

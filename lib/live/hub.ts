@@ -8,6 +8,7 @@
 import type { Clock } from "../shared/clock.ts";
 import { type Confirmation, confirmationOf } from "../shared/confirmation.ts";
 import type { MergePatch } from "../shared/protocol.ts";
+import { mask } from "../shared/mask.ts";
 import { Ring } from "../shared/ring.ts";
 import { type Snapshot, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
 import { applyUpdate } from "./apply_update.ts";
@@ -20,6 +21,8 @@ export interface Change {
   readonly seq: number;
   readonly at: string;
   readonly patch?: MergePatch;
+  /** The patch between what those see from whom amounts are hidden; empty where only amounts changed. */
+  readonly masked?: MergePatch;
   /** Which sources delivered with it. */
   readonly confirmation: Confirmation;
 }
@@ -115,15 +118,17 @@ export class Hub {
     const { clock, isoTime } = this.#options;
     const now = clock.now();
     const after = withTime(updated, now, this.#options);
-    const patch = wirePatch(this.#snapshot, after);
+    const before = this.#snapshot;
+    const patch = wirePatch(before, after);
+    const patches = patch && { patch, masked: wirePatch(mask(before), mask(after)) ?? {} };
     const at = isoTime(now);
-    const seq = this.#snapshot.seq + (patch ? 1 : 0);
+    const seq = before.seq + (patches ? 1 : 0);
     this.#snapshot = { ...after, timestamp: at, seq };
     const confirmation = confirmationOf({ ok: okSources(this.#snapshot), delivered });
-    if (patch) this.#changes.push({ seq, at, patch, confirmation });
-    if (!patch && !delivered.includes(TICKING)) return;
+    if (patches) this.#changes.push({ seq, at, ...patches, confirmation });
+    if (!patches && !delivered.includes(TICKING)) return;
     for (const listener of this.#listeners) {
-      this.#tell(listener, { seq, at, ...(patch && { patch }), confirmation });
+      this.#tell(listener, { seq, at, ...patches, confirmation });
     }
   }
 

@@ -1,11 +1,12 @@
+import { maskedEpoch } from "../shared/mask.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
 import type { Topic } from "../shared/snapshot.ts";
 import type { Frame } from "./frames.ts";
 import type { Change } from "./hub.ts";
-import { isTopic, UNKNOWN_TOPIC } from "./client_message.ts";
-import { Session } from "./session.ts";
+import { FORBIDDEN_TOPIC, isTopic, UNKNOWN_TOPIC } from "./client_message.ts";
+import { Session, type SessionContext, type Socket } from "./session.ts";
 import type { Position } from "./position.ts";
-import { ALL_TOPICS, type Topics, topicsOf } from "./topics.ts";
+import { ALL_TOPICS, isMasked, MASKED, type Topics, topicsOf } from "./topics.ts";
 
 /** Milliseconds by which a beat waits for a tick that is only a little late. */
 const BEAT_GRACE = 500;
@@ -15,9 +16,16 @@ const BEAT_EARLY = 1000;
 
 /** A client of `marketpulse.v1`. */
 export class PatchSession extends Session {
-  #topics: Topics = ALL_TOPICS;
+  /** What the client may see. */
+  readonly #allowed: Topics;
+  #topics: Topics;
   /** Until the client has a state to merge patches into it gets none. */
   #state: "new" | "current" | "behind" = "new";
+
+  constructor(socket: Socket, context: SessionContext, allowed: Topics = ALL_TOPICS) {
+    super(socket, context);
+    this.#allowed = this.#topics = allowed;
+  }
 
   changed(change: Change): void {
     if (this.#state === "new" || (!change.patch && this.#heardJustNow)) return;
@@ -78,7 +86,8 @@ export class PatchSession extends Session {
   #resume({ epoch, seq }: Position): void {
     if (this.#state !== "new") return;
     const { hub, frames } = this.context;
-    const missed = hub.changesSince(epoch, seq);
+    const { epoch: ours } = hub.snapshot;
+    const missed = epoch === this.epoch ? hub.changesSince(ours, seq) : undefined;
     if (!missed) return this.#sendInitial();
     const patches = missed.map((change) => frames.change(hub.snapshot, change, this.#topics));
     const bytes = patches.reduce((sum, patch) => sum + (patch?.bytes ?? 0), 0);
@@ -89,11 +98,18 @@ export class PatchSession extends Session {
     if (missed.length === 0) this.#sendBeat();
   }
 
+  /** Identity of what this client's changes are numbered in. */
+  protected get epoch(): string {
+    const { epoch } = this.context.hub.snapshot;
+    return isMasked(this.#topics) ? maskedEpoch(epoch) : epoch;
+  }
+
   /** The first `subscribe` narrows to its topics, later ones add; what is new to the client needs a whole state. */
   #subscribe(topics: readonly Topic[], how: "add" | "leave"): void {
     const named = topicsOf(topics);
+    if ((named & ~this.#allowed) !== 0) return this.refuse(FORBIDDEN_TOPIC);
     if (how === "leave") this.#topics &= ~named;
-    else if (this.#topics === ALL_TOPICS) this.#topics = named;
+    else if (this.#topics === this.#allowed) this.#topics = named | (this.#allowed & MASKED);
     else this.#topics |= named;
     if (how === "add") this.#sendInitial();
   }

@@ -4,17 +4,21 @@
  */
 import type { Clock } from "../shared/clock.ts";
 import { CLOSE } from "../shared/close_codes.ts";
+import type { Topic } from "../shared/snapshot.ts";
+import type { Viewer } from "../shared/viewer.ts";
 import { Admission, type AdmissionOptions, type Refused } from "./admission.ts";
 import { Frames } from "./frames.ts";
 import type { Change, Hub } from "./hub.ts";
 import type { Position } from "./position.ts";
 import type { Session, SessionContext } from "./session.ts";
+import { HiddenSession } from "./session_hidden.ts";
 import { LegacySession } from "./session_legacy.ts";
 import { PatchSession } from "./session_patch.ts";
 import { SocketEvents } from "./socket_events.ts";
 import { StreamFrames } from "./stream_frames.ts";
 import { StreamSession } from "./stream_session.ts";
 import { StreamSocket } from "./stream_socket.ts";
+import { ALL_TOPICS, MASKED, NO_TOPICS, type Topics, topicsOf } from "./topics.ts";
 import { noTraffic } from "./traffic.ts";
 
 export interface SessionsOptions extends AdmissionOptions {
@@ -27,6 +31,10 @@ export interface SessionsOptions extends AdmissionOptions {
 /** A client for which a place is reserved. */
 export interface Newcomer {
   readonly address: string;
+  /** Whether amounts are hidden from it, and the end of its rights. */
+  readonly viewer: Pick<Viewer, "masked" | "ended">;
+  /** What it may be sent. */
+  readonly topics: readonly Topic[];
   /** The state that it already has; `null` when it named none. */
   readonly position: Position | null;
 }
@@ -43,8 +51,10 @@ export class Sessions {
   readonly #context: SessionContext;
   readonly #admission: Admission;
   readonly #streamFrames = new StreamFrames();
-  /** The address that each came from. */
-  readonly #sessions = new Map<Session, string>();
+  /** The address that each came from, and the end of its rights. */
+  readonly #sessions = new Map<Session, Pick<Newcomer, "address"> & { readonly ended: AbortSignal }>();
+  /** Ends of rights that are listened for. */
+  readonly #ends = new WeakSet<AbortSignal>();
   /** Clients whose connection is not open yet, and what they have. */
   readonly #opening = new Map<Session, Position | null>();
   readonly #subscription: Disposable;
@@ -98,11 +108,11 @@ export class Sessions {
   }
 
   /** Takes over an upgraded socket for as long as it lives. */
-  add(socket: WebSocket, { address, position, patches }: Newcomer & { patches: boolean }): void {
-    const session = new (patches ? PatchSession : LegacySession)(socket, this.#context);
+  add(socket: WebSocket, newcomer: Newcomer & { patches: boolean }): void {
+    const session = this.#open(socket, newcomer);
     socket.binaryType = "arraybuffer";
-    this.#sessions.set(session, address);
-    this.#opening.set(session, position);
+    this.#enter(session, newcomer);
+    this.#opening.set(session, newcomer.position);
     SocketEvents.attach(socket, session, this.#events);
   }
 
@@ -111,13 +121,41 @@ export class Sessions {
    *
    * @returns the body of the answer to it; its end is the end of the session
    */
-  addStream({ address, position }: Newcomer): ReadableStream<Uint8Array> {
+  addStream(newcomer: Newcomer): ReadableStream<Uint8Array> {
     const socket = new StreamSocket(() => this.#remove(session));
-    const session: StreamSession = new StreamSession(socket, this.#context, this.#streamFrames);
-    this.#sessions.set(session, address);
-    if (this.#draining) this.#sendHome(session);
-    else session.start(position);
+    const options = { frames: this.#streamFrames, allowed: shownTo(newcomer) };
+    const session: StreamSession = new StreamSession(socket, this.#context, options);
+    this.#enter(session, newcomer);
+    if (!this.#isSentAway(session)) session.start(newcomer.position);
     return socket.body;
+  }
+
+  #open(socket: WebSocket, newcomer: Newcomer & { patches: boolean }): Session {
+    const shown = shownTo(newcomer);
+    if (newcomer.patches) return new PatchSession(socket, this.#context, shown);
+    return new (shown === ALL_TOPICS ? LegacySession : HiddenSession)(socket, this.#context);
+  }
+
+  #enter(session: Session, { address, viewer: { ended } }: Newcomer): void {
+    this.#sessions.set(session, { address, ended });
+    if (this.#ends.has(ended)) return;
+    this.#ends.add(ended);
+    ended.addEventListener("abort", () => this.#end(ended), { once: true });
+  }
+
+  /** Sends away whoever came in with rights that have ended. */
+  #end(rights: AbortSignal): void {
+    for (const [session, { ended }] of this.#sessions) {
+      if (ended === rights) session.close(CLOSE.signedOut);
+    }
+  }
+
+  /** Whether a client that has just come in has to leave at once. */
+  #isSentAway(session: Session): boolean {
+    const ended = this.#sessions.get(session)?.ended.aborted;
+    if (ended) session.close(CLOSE.signedOut);
+    else if (this.#draining) this.#sendHome(session);
+    return ended || this.#draining;
   }
 
   /** Lets time pass for everybody; to be called once a second. */
@@ -157,18 +195,22 @@ export class Sessions {
   #opened(session: Session): void {
     const position = this.#opening.get(session) ?? null;
     this.#opening.delete(session);
-    if (this.#draining) return this.#sendHome(session);
+    if (this.#isSentAway(session)) return;
     if (!(session instanceof PatchSession)) return session.ticked(this.#options.clock.now());
     if (position) session.start(position);
     else setTimeout(() => session.greet(), GREET_AFTER);
   }
 
   #remove(session: Session): void {
-    const address = this.#sessions.get(session);
-    if (address === undefined) return;
+    const left = this.#sessions.get(session);
+    if (!left) return;
     this.#sessions.delete(session);
     this.#opening.delete(session);
-    this.#admission.release(address);
+    this.#admission.release(left.address);
     if (this.#draining && this.size === 0) this.#gone.resolve();
   }
+}
+
+function shownTo({ viewer: { masked }, topics }: Newcomer): Topics {
+  return topicsOf(topics) | (masked ? MASKED : NO_TOPICS);
 }

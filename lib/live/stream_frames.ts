@@ -1,6 +1,13 @@
+import { type CloseCode, closeReason } from "../shared/close_codes.ts";
 import type { Frame } from "./frames.ts";
 
 const utf8 = new TextEncoder();
+
+/** What the end of a stream cannot say: why, as the close frame of a WebSocket does. An event of its own, `close`. */
+export function closeEvent(close: CloseCode): Uint8Array {
+  const data = JSON.stringify({ code: close.code, reason: closeReason(close) });
+  return utf8.encode(`event: close\ndata: ${data}\n\n`);
+}
 
 /** Frames as Server-Sent Events, each encoded once however many clients get it. */
 export class StreamFrames {

@@ -1,10 +1,16 @@
 import { type Topic, TOPICS } from "../shared/snapshot.ts";
 
-/** A set of topics, one bit for each: ten thousand clients with the same topics share one number, not a set each. */
+/**
+ * What a client is shown: a set of topics, one bit for each, and {@linkcode MASKED}. Ten thousand clients that are shown the
+ * same share one number, not a set each.
+ */
 export type Topics = number;
 
 export const NO_TOPICS: Topics = 0;
 export const ALL_TOPICS: Topics = topicsOf(TOPICS);
+
+/** The bit that is set where amounts are hidden. */
+export const MASKED: Topics = 1 << TOPICS.length;
 
 export function topicsOf(topics: readonly Topic[]): Topics {
   return topics.reduce((set, topic) => set | (1 << TOPICS.indexOf(topic)), NO_TOPICS);
@@ -12,4 +18,8 @@ export function topicsOf(topics: readonly Topic[]): Topics {
 
 export function hasTopic(set: Topics, topic: Topic): boolean {
   return (set & topicsOf([topic])) !== 0;
+}
+
+export function isMasked(set: Topics): boolean {
+  return (set & MASKED) !== 0;
 }

@@ -14,6 +14,10 @@ export const CLOSE = {
   policy: { code: 1008, reason: "too many malformed messages", comeBack: false },
   /** The client sent a message over the size limit. */
   tooBig: { code: 1009, reason: "message too big", comeBack: false },
+  /** The rights with which the client came in have ended or changed: it may come in with new ones. */
+  signedOut: { code: 4001, reason: "signed out: log in again", comeBack: false },
+  /** Amounts or topics are hidden from the client, and the old system's messages cannot be said without them. */
+  hidden: { code: 4003, reason: "something is hidden from you: speak marketpulse.v1", comeBack: false },
   /** The client read too slowly for too long. */
   slow: { code: 4008, reason: "slow client", comeBack: true },
   /** The server is at its limit of clients. */

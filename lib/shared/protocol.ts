@@ -33,4 +33,4 @@ export type ClientMessage =
   | { type: "resume"; epoch: string; seq: number }
   | { type: "resync" };
 
-export type ErrorCode = "malformed" | "unknown_type" | "unknown_topic" | "binary";
+export type ErrorCode = "malformed" | "unknown_type" | "unknown_topic" | "forbidden" | "binary";

@@ -9,12 +9,15 @@ import type { Text } from "./text.ts";
 /** Unknown is `null`, and in a state rebuilt from merge patches also absent; never 0. */
 export type Known<T> = T | null;
 
+/** In KRW; null where amounts are hidden from who asks. Which members are amounts is said in `mask.ts`. */
+export type Amount = number | null;
+
 export interface Snapshot {
   /** When the hub last changed or confirmed the snapshot. */
   timestamp: string;
   /** Number of the last change within `epoch`. */
   seq: number;
-  /** Identity of the process that numbers the changes; a new one at each start. */
+  /** Identity of what is numbered: a new one at each start of the process, and another without amounts. */
   epoch: string;
   mode: "live" | "demo";
   sales: Known<Sales>;
@@ -27,6 +30,8 @@ export interface Snapshot {
   sale: Known<Sale>;
   alerts: unknown[];
   custom: Record<string, unknown>;
+  /** Amounts of money are null because they are hidden from who asks; absent where they are shown. */
+  masked?: true;
 }
 
 export interface Sale {
@@ -39,8 +44,8 @@ export interface Sales {
   business_day: string;
   revenue: "gross" | "net";
   /** Customers are unknown when the configuration maps no column for them. */
-  today: { today_orders: number; today_revenue: number; unique_customers: Known<number> };
-  yesterday_same_time: { orders: number; revenue: number };
+  today: { today_orders: number; today_revenue: Amount; unique_customers: Known<number> };
+  yesterday_same_time: { orders: number; revenue: Amount };
   /** Eight business days, oldest first, today last; empty days are present with 0. */
   weekly_trend: DayFigures[];
   /** 24 entries from the hour at which the business day starts. */
@@ -50,13 +55,13 @@ export interface Sales {
 export interface DayFigures {
   date: string;
   orders: number;
-  revenue: number;
+  revenue: Amount;
 }
 
 export interface HourFigures {
   hour: number;
   orders: number;
-  revenue: number;
+  revenue: Amount;
 }
 
 export interface Orders {
@@ -74,7 +79,7 @@ export interface MarketFigures {
   /** Empty for orders that name no market. */
   market_code: string;
   orders: number;
-  revenue: number;
+  revenue: Amount;
 }
 
 export interface Inventory {
@@ -82,7 +87,7 @@ export interface Inventory {
   /** Stock at or below the configured limit, empty ones included. */
   low_stock: number;
   out_of_stock: number;
-  inventory_value: number;
+  inventory_value: Amount;
   /** The twenty lowest of the low. */
   low: LowProduct[];
 }

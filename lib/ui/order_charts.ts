@@ -1,12 +1,11 @@
 import type { CategoryChart, Colour } from "../shared/chart_spec.ts";
-import { formatWon } from "../shared/format_money.ts";
 import { formatCount, formatRatio } from "../shared/format_number.ts";
 import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { Orders } from "../shared/snapshot.ts";
 import { marketColours } from "./market_colours.ts";
-import { moneyAxis } from "./sales_charts.ts";
+import { measureOf } from "./measure.ts";
 import type { View } from "./view.ts";
 
 export interface StatusShare {
@@ -59,26 +58,23 @@ export function statusChart(orders: Orders, texts: LiveTexts): CategoryChart {
   };
 }
 
-/** Today's revenue of each market, the biggest first. */
-export function marketChart({ by_market: markets }: Orders, view: View): CategoryChart {
-  const { texts, language } = view;
-  const sorted = markets.toSorted((a, b) => b.revenue - a.revenue);
+/** Today's revenue of each market, or its orders where amounts are hidden; the biggest first. */
+export function marketChart({ by_market: markets }: Orders, view: View, masked = false): CategoryChart {
+  const { texts } = view;
+  const { axis, value, heads, cells } = measureOf(masked, view);
+  const sorted = markets.toSorted((a, b) => value(b) - value(a));
   const name = (code: string) => code ? marketName(code, view) : texts.noMarket;
   return {
     kind: "rows",
-    summary: fill(texts.marketShareSummary, { count: sorted.length }),
-    ...moneyAxis(view),
+    summary: fill(masked ? texts.marketOrdersSummary : texts.marketShareSummary, { count: sorted.length }),
+    ...axis,
     labels: sorted.map(({ market_code }) => name(market_code)),
-    values: sorted.map(({ revenue }) => revenue),
+    values: sorted.map(value),
     colours: marketColours(sorted.map(({ market_code }) => market_code)),
     growing: false,
     table: {
-      head: [texts.market, texts.orders, texts.revenue],
-      rows: sorted.map(({ market_code, orders, revenue }) => [
-        name(market_code),
-        formatCount(orders),
-        formatWon(revenue, language),
-      ]),
+      head: [texts.market, ...heads],
+      rows: sorted.map((figures) => [name(figures.market_code), ...cells(figures)]),
     },
   };
 }

@@ -1,71 +1,67 @@
 import type { CategoryChart } from "../shared/chart_spec.ts";
-import { formatMoney, formatWon } from "../shared/format_money.ts";
-import { formatCount } from "../shared/format_number.ts";
 import { formatDay, hourIn } from "../shared/format_time.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import type { Sales } from "../shared/snapshot.ts";
+import { measureOf } from "./measure.ts";
 import type { View } from "./view.ts";
-
-/** What the charts of amounts have in common. */
-export function moneyAxis({ language }: View): Pick<CategoryChart, "format" | "exact" | "reach"> {
-  return {
-    reach: 10_000,
-    format: (value) => formatMoney(value, language),
-    exact: (value) => formatWon(value, language),
-  };
-}
 
 /**
  * Today's revenue by hour, up to the hour of `at` (ms since 1970, null when nobody knows): later hours have no value,
- * not 0.
+ * not 0. The orders instead where amounts are hidden.
  */
-export function hourlyChart({ hourly_trend: hours }: Sales, at: number | null, view: View): CategoryChart {
-  const { texts, timezone, language } = view;
+export function hourlyChart(
+  { hourly_trend: hours }: Sales,
+  at: number | null,
+  view: View,
+  masked = false,
+): CategoryChart {
+  const { texts, timezone } = view;
+  const { axis, value, heads, cells } = measureOf(masked, view);
   const current = at === null ? -1 : hours.findIndex(({ hour }) => hour === hourIn(at, timezone));
   const past = current < 0 ? hours : hours.slice(0, current + 1);
   const name = (hour: number) => fill(texts.hour, { hour });
-  const best = past.reduce((a, b) => b.revenue > a.revenue ? b : a, { hour: 0, revenue: 0 });
-  const value = formatMoney(best.revenue, language);
+  const best = past.reduce<Sales["hourly_trend"][number] | undefined>(
+    (a, b) => a && value(a) >= value(b) ? a : b,
+    undefined,
+  );
+  const [summary, empty] = masked
+    ? [texts.hourlyOrdersSummary, texts.hourlyOrdersEmpty]
+    : [texts.hourlySummary, texts.hourlyEmpty];
   return {
     kind: "line",
-    ...moneyAxis(view),
-    summary: best.revenue > 0
-      ? fill(texts.hourlySummary, { hour: name(best.hour), value })
-      : texts.hourlyEmpty,
+    ...axis,
+    summary: best && value(best) > 0
+      ? fill(summary, { hour: name(best.hour), value: axis.format(value(best)) })
+      : empty,
     labels: hours.map(({ hour }) => name(hour)),
-    values: hours.map(({ revenue }, index) => index < past.length ? revenue : null),
+    values: hours.map((figures, index) => index < past.length ? value(figures) : null),
     colours: ["accent"],
     growing: current >= 0,
     table: {
-      head: [texts.time, texts.orders, texts.revenue],
-      rows: past.map(({ hour, orders, revenue }) => [
-        name(hour),
-        formatCount(orders),
-        formatWon(revenue, language),
-      ]),
+      head: [texts.time, ...heads],
+      rows: past.map((figures) => [name(figures.hour), ...cells(figures)]),
     },
   };
 }
 
-/** Revenue of the last eight business days. */
-export function weeklyChart({ weekly_trend: days }: Sales, view: View): CategoryChart {
+/** Revenue of the last eight business days, or their orders where amounts are hidden. */
+export function weeklyChart({ weekly_trend: days }: Sales, view: View, masked = false): CategoryChart {
   const { texts, language } = view;
-  const today = formatMoney(days.at(-1)?.revenue ?? 0, language);
+  const { axis, value, heads, cells } = measureOf(masked, view);
+  const today = days.at(-1);
   return {
     kind: "bar",
-    ...moneyAxis(view),
-    summary: fill(texts.weeklySummary, { value: today }),
+    ...axis,
+    summary: fill(masked ? texts.weeklyOrdersSummary : texts.weeklySummary, {
+      value: axis.format(today ? value(today) : 0),
+    }),
     labels: days.map(({ date }) => formatDay(date, language)),
-    values: days.map(({ revenue }) => revenue),
+    values: days.map(value),
     colours: days.map((_, index) => index === days.length - 1 ? "accent" : "accent-soft"),
     growing: true,
     table: {
-      head: [texts.day, texts.orders, texts.revenue],
-      rows: days.map(({ date, orders, revenue }) => [
-        formatDay(date, language),
-        formatCount(orders),
-        formatWon(revenue, language),
-      ]),
+      head: [texts.day, ...heads],
+      rows: days.map((figures) => [formatDay(figures.date, language), ...cells(figures)]),
     },
   };
 }

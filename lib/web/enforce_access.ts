@@ -6,6 +6,7 @@ import { accessTexts } from "./access_texts.ts";
 import { errorResponse } from "./error_response.ts";
 import { isApi } from "./is_api.ts";
 import { isUpgrade } from "./is_upgrade.ts";
+import { maskedServices } from "./masked_services.ts";
 import type { State } from "./state.ts";
 import { webTexts } from "./texts.ts";
 
@@ -24,8 +25,10 @@ export function enforceAccess(table = ROUTES): Middleware<State> {
 }
 
 function asked(ctx: Context<State>, access: Access): Response | Promise<Response> {
-  switch (verdictOn(access, ctx.state.viewer)) {
+  const { state } = ctx;
+  switch (verdictOn(access, state.viewer)) {
     case "allowed":
+      if (state.viewer?.masked) state.services = maskedServices(state.services);
       return ctx.next();
     case "login":
       return isPage(ctx) ? toLogin(ctx) : unknownViewer();

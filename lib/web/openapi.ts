@@ -56,6 +56,7 @@ const paths = {
   "/api/history": get("One figure over time", {
     200: answer("Means per step; null where nothing was measured", ref("History")),
     400: error("The query cannot be answered"),
+    403: error("The figure is an amount of money, and those are hidden from you"),
     503: error("What was recorded cannot be read"),
   }, historyParameters),
   "/api/checks": get("Recorded checks of the market APIs, newest first", {
@@ -96,7 +97,10 @@ const paths = {
     },
   },
   "/api/stream": get("The messages of the WebSocket's marketpulse.v1 as Server-Sent Events", {
-    200: plain("`initial`, then `patch` and `beat`; the id of each is `EPOCH:SEQ`", "text/event-stream"),
+    200: plain(
+      "`initial`, then `patch` and `beat`; the id of each is `EPOCH:SEQ`. At the end an event `close` with code and reason",
+      "text/event-stream",
+    ),
     403: error("A page of another origin"),
     429: error("Too many clients of this address"),
     503: error("Too many clients, or the server is shutting down"),

@@ -28,15 +28,18 @@ const count: Schema = { type: "integer" };
 const time: Schema = { type: "string", format: "date-time" };
 const share: Schema = { type: "number", minimum: 0, maximum: 1 };
 
-const marketFigures = object({ market_code: text, orders: count, revenue: number });
+/** Null where amounts are hidden from who asks, which `masked` says. */
+const amount = known(number);
+
+const marketFigures = object({ market_code: text, orders: count, revenue: amount });
 
 const sales = object({
   business_day: { type: "string", format: "date" },
   revenue: words("gross", "net"),
-  today: object({ today_orders: count, today_revenue: number, unique_customers: known(count) }),
-  yesterday_same_time: object({ orders: count, revenue: number }),
-  weekly_trend: list(object({ date: { type: "string", format: "date" }, orders: count, revenue: number })),
-  hourly_trend: list(object({ hour: count, orders: count, revenue: number })),
+  today: object({ today_orders: count, today_revenue: amount, unique_customers: known(count) }),
+  yesterday_same_time: object({ orders: count, revenue: amount }),
+  weekly_trend: list(object({ date: { type: "string", format: "date" }, orders: count, revenue: amount })),
+  hourly_trend: list(object({ hour: count, orders: count, revenue: amount })),
 });
 
 const orders = object({
@@ -52,7 +55,7 @@ const inventory = object({
   total_products: count,
   low_stock: count,
   out_of_stock: count,
-  inventory_value: number,
+  inventory_value: amount,
   low: list(object({ name: text, market_code: text, stock: count })),
 });
 
@@ -142,21 +145,26 @@ export const schemas: Record<string, Schema> = {
     reason: known(ref("Text")),
     phases: known(phases),
   }),
-  Snapshot: object({
-    timestamp: time,
-    seq: count,
-    epoch: text,
-    mode: words("live", "demo"),
-    sales: known(sales),
-    orders: known(orders),
-    inventory: known(inventory),
-    system,
-    api_status: map(ref("ApiStatus")),
-    sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
-    sale: known(ref("Sale")),
-    alerts: list({}),
-    custom: map({}),
-  }),
+  Snapshot: withOptional(
+    object({
+      timestamp: time,
+      seq: count,
+      epoch: text,
+      mode: words("live", "demo"),
+      sales: known(sales),
+      orders: known(orders),
+      inventory: known(inventory),
+      system,
+      api_status: map(ref("ApiStatus")),
+      sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
+      sale: known(ref("Sale")),
+      alerts: list({}),
+      custom: map({}),
+    }),
+    {
+      masked: { description: "Amounts of money are null because they are hidden from you.", const: true },
+    },
+  ),
   History: object({
     metric: text,
     from: time,

@@ -7,7 +7,9 @@ import type { WhoAsks } from "./who_asks.ts";
 import type { Services } from "../app/services.ts";
 import type { State } from "./state.ts";
 import { errorResponse } from "./error_response.ts";
+import { accessTexts } from "./access_texts.ts";
 import { isApi } from "./is_api.ts";
+import { HiddenError } from "./masked_services.ts";
 import { chosen, cookie, preferred } from "./preferences.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
 
@@ -43,6 +45,9 @@ async function logged(
   try {
     return await next();
   } catch (error) {
+    if (error instanceof HiddenError) {
+      return errorResponse(403, { code: "hidden", message: accessTexts.hidden });
+    }
     // Who records says once in the log that the state fails.
     if (error instanceof StateError && isApi(url, basePath)) return stateUnavailable(error);
     const status = error instanceof HttpError ? error.status : 500;

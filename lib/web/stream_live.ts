@@ -2,6 +2,7 @@
 import type { Context } from "fresh";
 import { readPosition } from "../live/position.ts";
 import { admitLive } from "./admit_live.ts";
+import { rightsOf } from "./rights_of.ts";
 import type { State } from "./state.ts";
 
 const HEADERS = {
@@ -18,5 +19,7 @@ export function streamLive(ctx: Context<State>): Response {
   if (!admitted.ok) return admitted.answer;
   const position = readPosition(ctx.req.headers.get("last-event-id"), ctx.url.searchParams);
   const { sessions } = ctx.state.services;
-  return new Response(sessions.addStream({ address: admitted.address, position }), { headers: HEADERS });
+  return new Response(sessions.addStream({ address: admitted.address, position, ...rightsOf(ctx) }), {
+    headers: HEADERS,
+  });
 }

@@ -3,6 +3,7 @@ import type { Context } from "fresh";
 import { readPosition } from "../live/position.ts";
 import { PROTOCOL_V1 } from "../shared/protocol.ts";
 import { admitLive } from "./admit_live.ts";
+import { rightsOf } from "./rights_of.ts";
 import { errorResponse } from "./error_response.ts";
 import { isUpgrade } from "./is_upgrade.ts";
 import type { State } from "./state.ts";
@@ -40,6 +41,6 @@ function upgrade(ctx: Context<State>, address: string): Response {
     ...(patches ? { protocol: PROTOCOL_V1 } : {}),
   });
   const position = readPosition(null, ctx.url.searchParams);
-  ctx.state.services.sessions.add(socket, { address, patches, position });
+  ctx.state.services.sessions.add(socket, { address, patches, position, ...rightsOf(ctx) });
   return response;
 }

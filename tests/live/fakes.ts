@@ -1,7 +1,8 @@
 import type { HubUpdate } from "@/lib/live/hub_update.ts";
 import { Hub } from "@/lib/live/hub.ts";
+import type { Newcomer } from "@/lib/live/sessions.ts";
 import type { Socket } from "@/lib/live/session.ts";
-import { emptySnapshot, type Inventory, type Orders, type Sales } from "@/lib/shared/snapshot.ts";
+import { emptySnapshot, type Inventory, type Orders, type Sales, TOPICS } from "@/lib/shared/snapshot.ts";
 
 /** A clock that stands until it is told to go on. */
 export class FakeClock {
@@ -66,6 +67,14 @@ export function deliveries(clock: FakeClock, count = 3): HubUpdate[] {
     { kind: "delivered", source: "inventory", at, data: inventory },
   ];
 }
+
+/** A client with all rights, from one address. */
+export const newcomer: Newcomer = {
+  address: "a",
+  position: null,
+  topics: TOPICS,
+  viewer: { masked: false, ended: new AbortController().signal },
+};
 
 /** A socket that remembers what was sent over it. */
 export class FakeSocket implements Socket {

@@ -5,7 +5,7 @@ import { Sessions } from "@/lib/live/sessions.ts";
 import { StreamFrames } from "@/lib/live/stream_frames.ts";
 import { readPosition } from "@/lib/live/position.ts";
 import { StreamSocket } from "@/lib/live/stream_socket.ts";
-import { deliveries, FakeClock, inventory, iso, openHub } from "./fakes.ts";
+import { deliveries, FakeClock, inventory, iso, newcomer, openHub } from "./fakes.ts";
 
 function open(options: { maxClients?: number } = {}) {
   const clock = new FakeClock();
@@ -24,26 +24,32 @@ function open(options: { maxClients?: number } = {}) {
   return { clock, hub, sessions };
 }
 
-const from = (epoch: string, seq: number) => ({ address: "a", position: { epoch, seq } });
+const from = (epoch: string, seq: number) => ({ ...newcomer, position: { epoch, seq } });
 
-/** `id type` of each event of a stream that has ended. */
+/** `id type` of each event of a stream that has ended, and the code of its end. */
 async function events(body: ReadableStream<Uint8Array>): Promise<string[]> {
   const blocks = (await new Response(body).text()).split("\n\n").filter((block) => block.includes("data: "));
   return blocks.map((block) => {
     const [, id] = /^id: (.*)$/m.exec(block) ?? [];
-    return `${id} ${JSON.parse(/^data: (.*)$/m.exec(block)![1]!).type}`;
+    const { type, code } = JSON.parse(/^data: (.*)$/m.exec(block)![1]!);
+    return block.includes("event: close") ? `close ${code}` : `${id} ${type}`;
   });
 }
 
 Deno.test("Sessions.addStream() sends the state, then changes and beats, and ends with the server", async () => {
   const { clock, hub, sessions } = open();
-  const body = sessions.addStream({ address: "a", position: null });
+  const body = sessions.addStream(newcomer);
   hub.publish(deliveries(clock, 4));
   sessions.tick();
   clock.advance(6_000);
   sessions.tick();
   sessions.drain();
-  assert.deepEqual(await events(body), ["epoch-1:1 initial", "epoch-1:2 patch", "epoch-1:2 beat"]);
+  assert.deepEqual(await events(body), [
+    "epoch-1:1 initial",
+    "epoch-1:2 patch",
+    "epoch-1:2 beat",
+    "close 1001",
+  ]);
   assert.equal(sessions.size, 0);
 });
 
@@ -54,16 +60,16 @@ Deno.test("Sessions.addStream() resumes with what was missed, from elsewhere wit
     .map((options) => sessions.addStream(options));
   sessions.drain();
   assert.deepEqual(await Promise.all(bodies.map(events)), [
-    ["epoch-1:2 patch"],
-    ["epoch-1:2 beat"],
-    ["epoch-1:2 initial"],
+    ["epoch-1:2 patch", "close 1001"],
+    ["epoch-1:2 beat", "close 1001"],
+    ["epoch-1:2 initial", "close 1001"],
   ]);
 });
 
 Deno.test("Sessions.addStream() counts its client in the limits until it leaves", async () => {
   const { sessions } = open({ maxClients: 1 });
   assert.equal(sessions.reserve("a"), undefined);
-  const body = sessions.addStream({ address: "a", position: null });
+  const body = sessions.addStream(newcomer);
   assert.deepEqual([sessions.reserve("b"), sessions.count().patches], [{ code: "full", retryAfter: 15 }, 1]);
   await body.cancel();
   assert.deepEqual([sessions.reserve("b"), sessions.size], [undefined, 0]);
@@ -73,7 +79,7 @@ Deno.test("Sessions.addStream() skips what a client does not read, and cuts it o
   const { clock, hub, sessions } = open();
   const at = iso(clock.now());
   const low = [{ name: "x".repeat(LIMITS.bufferedBytes), market_code: "coupang", stock: 0 }];
-  const body = sessions.addStream({ address: "a", position: null });
+  const body = sessions.addStream(newcomer);
   hub.publish([{ kind: "delivered", source: "inventory", at, data: { ...inventory, low } }]);
   hub.publish(deliveries(clock));
   assert.equal(sessions.count().lagging, 1);

@@ -61,7 +61,7 @@ postgresTest("collectMetrics() reads when the database notifies, over two connec
   await using _ = collector;
   const read = collector.until((updates) => {
     const sales = updates.find(({ source }) => source === "sales")!;
-    return sales.kind === "delivered" && sales.source === "sales" && sales.data.today.today_revenue >= 1e9;
+    return sales.kind === "delivered" && sales.source === "sales" && sales.data.today.today_revenue! >= 1e9;
   });
   await server.query(
     `INSERT INTO market_orders (market_code, order_date, order_status, total_price)

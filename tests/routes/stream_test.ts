@@ -71,6 +71,8 @@ Deno.test("Sessions.drain() ends event streams, so that the server can end", asy
   await using client = await EventClient.open(url);
   await client.next();
   sessions.drain();
+  const { event, message } = (await client.next())!;
+  assert.deepEqual([event, message.code], ["close", 1001]);
   assert.equal(await client.next(), null);
   await server[Symbol.asyncDispose]();
   assert.equal(sessions.size, 0);

@@ -1,7 +1,9 @@
 /** A client of Server-Sent Events of a test: awaits events instead of handling them. */
 export interface ServerEvent {
+  /** `message` where it has no name of its own. */
+  readonly event: string;
   readonly id: string | undefined;
-  readonly message: { readonly type: string } & Record<string, unknown>;
+  readonly message: { readonly type?: string } & Record<string, unknown>;
 }
 
 export class EventClient implements AsyncDisposable {
@@ -31,7 +33,8 @@ export class EventClient implements AsyncDisposable {
       const block = this.#unread.slice(0, end);
       this.#unread = this.#unread.slice(end + 2);
       const [, data] = /^data: (.*)$/m.exec(block) ?? [];
-      if (data) return { id: /^id: (.*)$/m.exec(block)?.[1], message: JSON.parse(data) };
+      const event = /^event: (.*)$/m.exec(block)?.[1] ?? "message";
+      if (data) return { event, id: /^id: (.*)$/m.exec(block)?.[1], message: JSON.parse(data) };
     }
   }
 

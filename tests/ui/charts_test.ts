@@ -6,6 +6,7 @@ import { responseChart } from "@/lib/ui/response_chart.ts";
 import { hourlyChart, weeklyChart } from "@/lib/ui/sales_charts.ts";
 import { inMarketOrder } from "@/lib/ui/market_order.ts";
 import { type ResponseSeries, responseSeries } from "@/lib/shared/response_series.ts";
+import { mask } from "@/lib/shared/mask.ts";
 import { emptyShop, freshShop, iso, NOW, viewIn } from "./fixtures.ts";
 
 const view = viewIn();
@@ -29,6 +30,21 @@ Deno.test("hourlyChart() follows a business day that starts at another hour", ()
 Deno.test("hourlyChart() names the best hour, and says when there is none", () => {
   assert.match(hourlyChart(freshShop().sales!, NOW, view).summary, /14시, ₩14만/);
   assert.match(hourlyChart(emptyShop().sales!, NOW, view).summary, /아직 매출이 없습니다/);
+});
+
+Deno.test("charts of sales are of orders where amounts are hidden", () => {
+  const { sales, orders } = mask(freshShop());
+  const hourly = hourlyChart(sales!, NOW, view, true);
+  assert.deepEqual([hourly.values[14], hourly.values[15], hourly.table.rows.at(-1)], [14, null, [
+    "14시",
+    "14",
+  ]]);
+  assert.match(hourly.summary, /14시, 14건/);
+  assert.match(hourlyChart(mask(emptyShop()).sales!, NOW, view, true).summary, /아직 주문이 없습니다/);
+  const weekly = weeklyChart(sales!, view, true);
+  assert.deepEqual([weekly.values.at(-1), weekly.table.head], [17, ["날짜", "주문"]]);
+  const markets = marketChart(orders!, view, true);
+  assert.deepEqual([markets.labels[0], markets.values[0]], ["쿠팡", 190], "the most orders first");
 });
 
 Deno.test("weeklyChart() sets today apart", () => {

@@ -12,6 +12,7 @@ import { ResponsePanel } from "@/islands/ResponsePanel.tsx";
 import { SalesPanel } from "@/islands/SalesPanel.tsx";
 import { SystemPanel } from "@/islands/SystemPanel.tsx";
 import { WeeklyPanel } from "@/islands/WeeklyPanel.tsx";
+import { mask } from "@/lib/shared/mask.ts";
 import type { Snapshot } from "@/lib/shared/snapshot.ts";
 import {
   check,
@@ -370,4 +371,34 @@ Deno.test("An age is a point of time until a script runs, because it would not c
   const page = { ...LIVE, phase: "page" } as const;
   assert.match(words(<HealthPanel live={signals(freshShop(), page)} view={view} />), /14:31:46 기준/);
   assert.match(words(<HealthPanel live={signals(freshShop())} view={view} />), /21초 전/);
+});
+
+for (const [name, Panel] of Object.entries(panels)) {
+  Deno.test(`${name} shows who is masked no amount, and does not call a hidden figure an unknown one`, () => {
+    const shop = mask(freshShop());
+    const html = renderToString(<Panel live={signals(shop)} view={view} />);
+    assert.match(html, /is-fresh/);
+    assert.doesNotMatch(html, /알 수 없음|원<|원"|₩|만<|억|NaN|null|undefined/);
+    const patched = JSON.parse(JSON.stringify(shop), (_, value) => value ?? undefined);
+    const rebuilt = renderToString(<Panel live={signals(patched)} view={view} />);
+    assert.doesNotMatch(rebuilt, /₩|NaN|undefined/);
+  });
+}
+
+Deno.test("masked panels say that amounts are hidden and draw orders in their place", () => {
+  const live = signals(mask(freshShop()));
+  assert.match(words(<SalesPanel live={live} view={view} />), /가려짐 .*356 건.*시간별 주문/);
+  assert.match(words(<InventoryPanel live={live} view={view} />), /재고 금액 가려짐/);
+  assert.match(words(<WeeklyPanel live={live} view={view} />), /일별 주문/);
+  assert.match(words(<MarketSharePanel live={live} view={view} />), /오늘 마켓별 주문.*쿠팡 190/);
+  assert.match(words(<SalesPanel live={live} view={viewIn("en")} />), /Hidden/);
+});
+
+Deno.test("masked panels of which nothing is known say so, and not that it is hidden", () => {
+  const live = signals(mask(unknownShop()));
+  for (const Panel of [SalesPanel, InventoryPanel]) {
+    const text = words(<Panel live={live} view={view} />);
+    assert.doesNotMatch(text, /가려짐/);
+    assert.match(text, /알 수 없음/);
+  }
 });
