@@ -37,7 +37,7 @@ export interface WorkerTiming {
 }
 
 /** PGlite blocks its worker for seconds at start, so a silence has to be much longer than that. */
-const DEFAULT_TIMING: WorkerTiming = {
+export const WORKER_TIMING: WorkerTiming = {
   hungAfter: 20_000,
   stopWithin: 2_000,
   restart: { minimum: 1_000, maximum: 30_000 },
@@ -54,7 +54,7 @@ export class SupervisedWorker<Options, Report, Order = never> implements AsyncDi
 
   constructor(spec: WorkerSpec<Options, Report>) {
     this.#spec = spec;
-    this.#timing = spec.timing ?? DEFAULT_TIMING;
+    this.#timing = spec.timing ?? WORKER_TIMING;
     this.#backoff = new Backoff(this.#timing.restart);
     this.#start();
   }

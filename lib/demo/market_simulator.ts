@@ -77,8 +77,9 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     else throw new RangeError(`Cannot put ${code} in the mood "${mood}": its API has no such answer`);
   }
 
-  async function answer(code: MarketCode, request: Request): Promise<Response> {
+  async function answer(code: MarketCode, arriving: Request): Promise<Response> {
     const market = markets[code];
+    const request = await arrived(arriving);
     const mood = held.get(code) ??
       moodAt({ seed, market: code, at: clock.now() }, (candidate) => knows(market, candidate));
     if (mood === "hanging") {
@@ -119,6 +120,11 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
       ),
     closed: Promise.all(Object.values(servers).map(({ closed }) => closed)).then(() => {}),
   };
+}
+
+/** A request with its body, which could not be read any more when whoever sent it has left. */
+async function arrived(request: Request): Promise<Request> {
+  return request.body ? new Request(request, { body: await request.bytes() }) : request;
 }
 
 /** A market's clock shows in its answers. */
