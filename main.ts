@@ -7,9 +7,11 @@ import { writeTo } from "./lib/cli/write_to.ts";
 import { accessLog } from "./lib/web/access_log.ts";
 import { openDoor } from "./lib/web/anyone.ts";
 import { enforceAccess } from "./lib/web/enforce_access.ts";
+import { keepScreen } from "./lib/web/keep_screen.ts";
 import { paceLive } from "./lib/web/pace_live.ts";
 import { provide } from "./lib/web/provide.ts";
 import { refuseForeignHosts } from "./lib/web/refuse_foreign_hosts.ts";
+import { tokenDoor } from "./lib/web/token_door.ts";
 import type { State } from "./lib/web/state.ts";
 
 export function createApp(services: Services, whoAsks = openDoor(services.server.host)): App<State> {
@@ -17,9 +19,10 @@ export function createApp(services: Services, whoAsks = openDoor(services.server
   return new App<State>({ basePath, trustProxy })
     .use(accessLog(services))
     .use(csp({ useNonce: true }))
-    .use(provide(services, whoAsks))
+    .use(provide(services, tokenDoor(services, whoAsks)))
     .use(refuseForeignHosts())
     .use(staticFiles())
+    .use(keepScreen())
     .use(enforceAccess())
     .fsRoutes();
 }

@@ -51,6 +51,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/sale":                "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "POST /api/sale":               "login no     no     yes      yes   no     no     no   no      yes",
   "GET /api/openapi.json":        "login yes    yes    yes      yes   yes    yes    yes  no      yes",
+  "GET /screen/:secret":          "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /healthz":                 "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /readyz":                  "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /metrics":                 "login yes    no     yes      yes   no     no     no   yes     no",
@@ -157,9 +158,10 @@ async function ask(host: string, { method, address, who }: Asked): Promise<strin
       return "no";
     case 200:
       return HAS_AMOUNTS.test(address) && !AMOUNT.test(text) ? "masked" : "yes";
-    // A WebSocket without its headers, an order, a market that was just checked, sources that do not deliver.
+    // A WebSocket without its headers, an order, a screen's secret that nobody gave out, a market that was just checked, sources that do not deliver.
     case 202:
     case 400:
+    case 404:
     case 429:
     case 503:
       return "yes";

@@ -211,7 +211,7 @@ export class Running implements AsyncDisposable {
 
   #startTimers(opened: Opened): Disposable {
     const { log, clock } = this.#options;
-    const { hub, sessions, state, telemetry, audit } = this.#shown;
+    const { hub, sessions, state, telemetry, audit, tokens } = this.#shown;
     const timers = new DisposableStack();
     const prune = () => {
       state.prune(clock.now()).catch((error: unknown) =>
@@ -223,6 +223,7 @@ export class Running implements AsyncDisposable {
       hub.tick();
       sessions.tick();
       audit.tick();
+      tokens.tick();
     }));
     timers.use(every(SAVE_EVERY, () => opened.restored && opened.bus.saveSnapshot(hub.snapshot)));
     timers.use(every(HOUR, prune));

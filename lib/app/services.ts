@@ -1,4 +1,7 @@
 import type { RecordAudit } from "../auth/audit.ts";
+import type { TokenDesk } from "../auth/token_desk.ts";
+import type { Tokens } from "../auth/tokens.ts";
+import type { AuditQuery, AuditRecord } from "../state/audit_store.ts";
 import type { AccessLog, ServerConfig } from "../config/config.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
@@ -47,6 +50,12 @@ export interface Services {
   readonly log: Log;
   /** Writes down who did what, or was refused. */
   readonly audit: RecordAudit;
+  /** What was written down, newest first. */
+  audited(query: AuditQuery): Promise<AuditRecord[]>;
+  /** Whom a token lets in. */
+  readonly tokens: Pick<Tokens, "find" | "end">;
+  /** Gives out tokens and takes them back. */
+  readonly tokenDesk: Pick<TokenDesk, "create" | "revoke" | "list">;
   /** Which answered requests are logged. */
   readonly access: AccessLog;
 }

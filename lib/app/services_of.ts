@@ -1,4 +1,6 @@
 import type { Audit } from "../auth/audit.ts";
+import { TokenDesk } from "../auth/token_desk.ts";
+import type { Tokens } from "../auth/tokens.ts";
 import type { Config } from "../config/config.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Sessions } from "../live/sessions.ts";
@@ -25,6 +27,7 @@ export interface ServicesOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Audit;
+  readonly tokens: Tokens;
   /** Has a market checked at once; false when nobody is there to do it. */
   readonly orderCheck: (market: string) => boolean;
   readonly sale: Services["sale"];
@@ -78,6 +81,9 @@ export function servicesOf(options: ServicesOptions): Services {
     },
     log,
     audit: options.audit.record,
+    audited: (query) => state.audit.entries(query),
+    tokens: options.tokens,
+    tokenDesk: new TokenDesk({ store: state.tokens, clock, audit: options.audit.record }),
     access: config().log.access,
   };
 }

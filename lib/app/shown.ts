@@ -1,4 +1,5 @@
 import { Audit } from "../auth/audit.ts";
+import { Tokens } from "../auth/tokens.ts";
 import type { Config } from "../config/config.ts";
 import { Hub } from "../live/hub.ts";
 import { Sessions } from "../live/sessions.ts";
@@ -19,6 +20,7 @@ export interface Shown {
   readonly state: ReplaceableState;
   readonly telemetry: Telemetry;
   readonly audit: Audit;
+  readonly tokens: Tokens;
 }
 
 export function openShown({ config, clock, log }: { config: Config; clock: Clock; log: Log }): Shown {
@@ -36,7 +38,8 @@ export function openShown({ config, clock, log }: { config: Config; clock: Clock
   const sessions = new Sessions({ hub, clock, stopwatch, interval, maxClients, maxClientsPerAddress });
   const state = new ReplaceableState();
   const audit = new Audit({ store: state.audit, clock, log });
-  return { hub, sessions, state, audit, telemetry: openTelemetry({ hub, sessions, clock }) };
+  const tokens = new Tokens({ store: state.tokens, clock, audit: audit.record, log });
+  return { hub, sessions, state, audit, tokens, telemetry: openTelemetry({ hub, sessions, clock }) };
 }
 
 function openTelemetry({ hub, sessions, clock }: { hub: Hub; sessions: Sessions; clock: Clock }): Telemetry {

@@ -44,6 +44,7 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/api/checks/:code/now": { POST: ACT },
   "/api/sale": { GET: LOOK, POST: ACT },
   "/api/openapi.json": { GET: LOOK },
+  "/screen/:secret": { GET: OPEN },
   "/healthz": { GET: OPEN },
   "/readyz": { GET: OPEN },
   "/metrics": { GET: SCRAPE },

@@ -4,6 +4,7 @@
  */
 import { type Context, HttpError, type Middleware } from "fresh";
 import { peerAddress } from "./peer_address.ts";
+import { withoutSecrets } from "./without_secrets.ts";
 import type { State } from "./state.ts";
 
 /** Anybody can ask for an address of any length. */
@@ -17,7 +18,7 @@ export function accessLog(services: State["services"]): Middleware<State> {
     const started = performance.now();
     // Once a request is closed nothing can be read from it any more.
     const { method } = ctx.req;
-    const path = ctx.url.pathname.slice(0, LONGEST_PATH);
+    const path = withoutSecrets(ctx.url.pathname).slice(0, LONGEST_PATH);
     const peer = peerAddress(ctx, services.server.trust_proxy).slice(0, LONGEST_PEER);
     const write = (status: number, sent: Sent = { bytes: 0 }) => {
       if (services.access === "errors" && status < 400) return;

@@ -11,6 +11,9 @@ import { accessTexts } from "./access_texts.ts";
 import { isApi } from "./is_api.ts";
 import { HiddenError } from "./masked_services.ts";
 import { chosen, cookie, preferred } from "./preferences.ts";
+import { TokenRefused } from "./token_door.ts";
+import { tokenFaultTexts } from "./token_texts.ts";
+import { withoutSecrets } from "./without_secrets.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -20,19 +23,25 @@ export function provide(services: Services, whoAsks: WhoAsks): Middleware<State>
   return async function provideMiddleware(ctx) {
     const { state, req, url, info } = ctx;
     state.services = services;
-    state.viewer = await whoAsks(req, info.remoteAddr);
+    state.viewer = null;
     const language = chosen(url.searchParams.get("lang"), LANGUAGES);
     const theme = chosen(url.searchParams.get("theme"), THEMES);
     state.language = language ?? cookie(req, { name: "lang", options: LANGUAGES }) ??
       preferred(req, LANGUAGES) ?? LANGUAGES[0];
     state.theme = theme ?? cookie(req, { name: "theme", options: THEMES }) ?? "auto";
-    const response = await logged(services, ctx);
+    const answer = async () => {
+      state.viewer = await whoAsks(req, info.remoteAddr);
+      return await ctx.next();
+    };
+    const response = await logged(services, { req, url, answer });
     services.telemetry.observeRequest(req.method, response.status);
     // The headers of an upgrade cannot be changed on every runtime, and need not be.
     if (response.status === 101) return response;
     if (language) remember(response, { name: "lang", value: language, path: services.basePath });
     if (theme) remember(response, { name: "theme", value: theme, path: services.basePath });
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     return response;
   };
 }
@@ -40,23 +49,35 @@ export function provide(services: Services, whoAsks: WhoAsks): Middleware<State>
 /** Errors of routes are answered by the error page further in or by the framework; nobody else writes them down. */
 async function logged(
   { log, telemetry, basePath }: Services,
-  { next, req, url }: { next: () => Promise<Response>; req: Request; url: URL },
+  { answer, req, url }: { answer: () => Promise<Response>; req: Request; url: URL },
 ): Promise<Response> {
   try {
-    return await next();
+    return await answer();
   } catch (error) {
     if (error instanceof HiddenError) {
       return errorResponse(403, { code: "hidden", message: accessTexts.hidden });
     }
+    if (error instanceof TokenRefused) return tokenRefused(error);
     // Who records says once in the log that the state fails.
     if (error instanceof StateError && isApi(url, basePath)) return stateUnavailable(error);
     const status = error instanceof HttpError ? error.status : 500;
     telemetry.observeRequest(req.method, status);
     if (status >= 500) {
-      log.error("A request failed", { method: req.method, path: url.pathname, error: describe(error) });
+      log.error("A request failed", {
+        method: req.method,
+        path: withoutSecrets(url.pathname),
+        error: describe(error),
+      });
     }
     throw error;
   }
+}
+
+/** RFC 6750, 3.1 */
+function tokenRefused({ fault }: TokenRefused): Response {
+  const response = errorResponse(401, { code: `token_${fault}`, message: tokenFaultTexts[fault] });
+  response.headers.set("www-authenticate", 'Bearer error="invalid_token"');
+  return response;
 }
 
 function stateUnavailable({ reason, remedy }: StateError): Response {

@@ -1,5 +1,6 @@
 import { type Log } from "@/lib/app/log.ts";
 import { Audit } from "@/lib/auth/audit.ts";
+import { Tokens } from "@/lib/auth/tokens.ts";
 import { SaleMode } from "@/lib/app/sale_mode.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import type { Services } from "@/lib/app/services.ts";
@@ -23,6 +24,7 @@ export interface TestServices {
   readonly telemetry: Telemetry;
   readonly sale: SaleMode;
   readonly audit: Audit;
+  readonly tokens: Tokens;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
   /** Markets that were to be checked at once. */
@@ -82,6 +84,7 @@ export async function openTestServices(
   const onChange = (until: number | null) => hub.setSale(until === null ? null : { until: iso(until) });
   const sale = new SaleMode({ clock, state, log, onChange });
   const audit = new Audit({ store: state.audit, clock, log });
+  const tokens = new Tokens({ store: state.tokens, clock, audit: audit.record, log });
   const services = servicesOf({
     config: () => config,
     hub,
@@ -91,8 +94,9 @@ export async function openTestServices(
     clock,
     log,
     audit,
+    tokens,
     orderCheck,
     sale,
   });
-  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale, audit };
+  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale, audit, tokens };
 }
