@@ -92,7 +92,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/state",
   ],
   "lib/auth": ["node:", "lib/shared", "lib/state"],
-  "lib/state": ["node:", "lib/shared"],
+  "lib/state": ["node:", "pg", "lib/shared"],
   "lib/bus": ["redis", "zod", "lib/collectors", "lib/shared"],
   "lib/live": ["lib/collectors", "lib/shared"],
   "lib/telemetry": ["prom-client", "lib/collectors", "lib/shared"],

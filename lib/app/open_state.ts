@@ -1,8 +1,10 @@
 /**
- * The own state that the configuration names. The demo leaves nothing behind, and a state that cannot be opened or is
- * damaged costs the history across restarts, not the dashboard: both go without a file.
+ * The own state that the configuration names. The demo leaves nothing behind, and a file that cannot be opened or is
+ * damaged costs the history across restarts, not the dashboard: both go without one. A database that is not there is
+ * waited for, because it comes back with all that it holds; until then whatever asks it is told so.
  */
 import type { Config } from "../config/config.ts";
+import { isPostgresUrl } from "../shared/postgres_target.ts";
 import type { ReplaceableState } from "../state/replaceable_state.ts";
 import { StateError } from "../state/state_error.ts";
 import { openSqliteState } from "../state/state_store_sqlite.ts";
@@ -38,6 +40,10 @@ export async function openState(
     }
     await state.use(await openSqliteState(IN_MEMORY));
   };
+  if (!demo && isPostgresUrl(url)) {
+    await openDatabase(url, { state, log });
+    return { checked: Promise.resolve() };
+  }
   const path = url.replace(/^sqlite:/, "");
   try {
     if (demo || path === ":memory:") {
@@ -59,6 +65,19 @@ export async function openState(
     }
   };
   return { checked: check() };
+}
+
+async function openDatabase(
+  url: string,
+  { state, log }: Pick<OpenStateOptions, "state" | "log">,
+): Promise<void> {
+  // A server without it is smaller without the client.
+  const { openPostgresState } = await import("../state/state_store_postgres.ts");
+  const onTrouble = (trouble: StateError | null) => {
+    if (trouble) log.error("The own state cannot be used, it is tried again", { error: trouble.message });
+    else log.info("The own state can be used again");
+  };
+  await state.use(openPostgresState({ url, onTrouble }));
 }
 
 /** What the worker found; rejects when it could not look. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Config } from "../config/config.ts";
-import { targetOf } from "../metrics/connection_fault.ts";
+import { targetOf } from "../shared/postgres_target.ts";
 import { sameJson } from "../shared/merge_patch.ts";
 import { emptySnapshot, type Snapshot } from "../shared/snapshot.ts";
 import { initialReasons } from "./initial_reasons.ts";

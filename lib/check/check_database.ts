@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Config } from "../config/config.ts";
-import { connectionFault, endsConnection, targetOf } from "../metrics/connection_fault.ts";
+import { connectionFault, endsConnection } from "../metrics/connection_fault.ts";
+import { targetOf } from "../shared/postgres_target.ts";
 import { openDatabase } from "../metrics/open_database.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import { ReadTransaction } from "../metrics/read_transaction.ts";

@@ -9,12 +9,12 @@ import { openExistingCalls } from "../state/open_existing_calls.ts";
 
 /**
  * The ledger of the program whose configuration this is, so that its checks and ours together stay within the budget.
- * Where there is no state file that this version can count in, our own calls are counted, and what Redis knows.
+ * Where there is no state that this version can count in, our own calls are counted, and what Redis knows.
  */
 export async function openCheckLedger(
   { state, redis }: Pick<Config, "state" | "redis">,
   clock: Clock,
-): Promise<{ readonly ledger: CallLedger } & Disposable> {
+): Promise<{ readonly ledger: CallLedger } & AsyncDisposable> {
   const existing = await openExistingCalls(state.url);
   const store = existing?.calls ?? new MemoryCallStore();
   const own = new OwnLedger({ store, clock });
@@ -23,9 +23,9 @@ export async function openCheckLedger(
     : undefined;
   return {
     ledger: shared ? new SharedLedger({ own, shared, clock }) : own,
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
       shared?.[Symbol.dispose]();
-      existing?.[Symbol.dispose]();
+      await existing?.[Symbol.asyncDispose]();
     },
   };
 }

@@ -4,6 +4,8 @@ import { assertWhole } from "../state/check_sqlite.ts";
 import { MIGRATIONS } from "../state/migrations.ts";
 import { sqliteFault } from "../state/sqlite_fault.ts";
 import { StateError } from "../state/state_error.ts";
+import { isPostgresUrl } from "../shared/postgres_target.ts";
+import { checkPostgresState } from "./check_state_postgres.ts";
 import { type Finding, finding } from "./finding.ts";
 import { stateTexts } from "./texts.ts";
 
@@ -11,10 +13,11 @@ import { stateTexts } from "./texts.ts";
 const PROBE_BYTES = 256 * 1024;
 
 /**
- * Whether the file of the own state can be read and its folder written. It makes and changes no state file: the one who
+ * Whether the own state can be read and written: the file and its folder, or the database. It makes and changes none: the one who
  * checks may be another user than the one who serves, and may run another version.
  */
 export async function checkState({ url }: { url: string }): Promise<Finding> {
+  if (isPostgresUrl(url)) return await checkPostgresState(url);
   const path = url.replace(/^sqlite:/, "");
   if (path === ":memory:") {
     return finding("state", { name: "state", grade: "off", message: stateTexts.memory });

@@ -1,5 +1,5 @@
 import type { Connection } from "../metrics/read_transaction.ts";
-import type { Target } from "../metrics/connection_fault.ts";
+import type { Target } from "../shared/postgres_target.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import type { Clock } from "../shared/clock.ts";
 import { databaseTexts as texts } from "./database_texts.ts";

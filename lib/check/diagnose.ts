@@ -38,7 +38,7 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Findin
   const own = config.checks.filter(({ name }) => only === undefined || name === only);
   if (only === undefined || own.length === 0) {
     onArea("markets");
-    using opened = await openCheckLedger(config, clock);
+    await using opened = await openCheckLedger(config, clock);
     yield* checkMarkets({ ...config, market: only, clock, ledger: opened.ledger });
   }
   if (own.length > 0) {

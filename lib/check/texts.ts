@@ -66,6 +66,14 @@ export const stateTexts = {
     ko: `상태 파일 ${path}은(는) 서버를 처음 시작할 때 만들어집니다`,
     en: `The state file ${path} will be made when the server first starts`,
   }),
+  shared: (path: string): Text => ({
+    ko: `${path}의 스키마 marketpulse에 기록을 남깁니다`,
+    en: `The schema marketpulse of ${path} can be read and written`,
+  }),
+  schemaWillBeMade: (path: string): Text => ({
+    ko: `${path}의 스키마 marketpulse는 서버를 시작할 때 만들어지거나 새 버전에 맞춰집니다`,
+    en: `The schema marketpulse of ${path} will be made or brought up to date when the server starts`,
+  }),
   at: (reason: Text, path: string): Text => ({
     ko: `${reason.ko}: ${path}`,
     en: `${reason.en}: ${path}`,

@@ -9,7 +9,7 @@ export interface Config {
   server: ServerConfig;
   database: DatabaseConfig;
   redis: { url: string };
-  /** `sqlite:<path>`; `sqlite::memory:` forgets at the end of the process. */
+  /** `sqlite:<path>` or `postgres://…`; `sqlite::memory:` forgets at the end of the process. */
   state: { url: string };
   business: BusinessConfig;
   interval: { metrics: number; checks: number };

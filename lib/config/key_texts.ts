@@ -84,7 +84,11 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en: "redis://:password@host:6379/0; empty: none",
   },
   state: { ko: "마켓펄스가 스스로 남기는 기록", en: "What MarketPulse itself records" },
-  "state.url": { ko: "sqlite:와 파일 경로", en: "sqlite: and the path of a file" },
+  "state.url": {
+    ko: "sqlite:와 파일 경로. 여러 대가 함께 쓰려면 postgres://사용자:비밀번호@호스트:5432/데이터베이스",
+    en:
+      "sqlite: and the path of a file; postgres://user:password@host:5432/database where several instances share it",
+  },
   business: { ko: "영업일과 매출의 기준", en: "How days and revenue are counted" },
   "business.timezone": { ko: "영업일의 시간대", en: "Time zone of the business day" },
   "business.day_start": { ko: "하루가 시작하는 시각", en: "Time at which a day begins" },

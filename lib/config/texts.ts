@@ -69,13 +69,10 @@ export const requirements = {
       "(TLS는 rediss://, 비밀번호의 특수문자는 퍼센트 인코딩으로)",
   },
   stateUrl: {
-    en: "must be sqlite: and the path of a file, such as sqlite:data/marketpulse.db",
-    ko: "sqlite:data/marketpulse.db처럼 sqlite:와 파일 경로를 적어 주세요",
-  },
-  stateInPostgres: {
-    en:
-      "cannot be PostgreSQL yet, must be sqlite: and the path of a file, such as sqlite:data/marketpulse.db",
-    ko: "아직 PostgreSQL을 쓸 수 없습니다. sqlite:data/marketpulse.db처럼 sqlite:와 파일 경로를 적어 주세요",
+    en: "must be sqlite: and the path of a file, such as sqlite:data/marketpulse.db, " +
+      "or a PostgreSQL URL such as postgres://user:password@host:5432/database",
+    ko: "sqlite:data/marketpulse.db처럼 sqlite:와 파일 경로를 적거나, " +
+      "postgres://사용자:비밀번호@호스트:5432/데이터베이스 형식의 PostgreSQL 주소를 적어 주세요",
   },
   apiUrl: {
     en: "must be an http or https URL without a query and without a user name",

@@ -221,7 +221,11 @@ export const aRedisUrl = value(
 
 /** Where our own state is kept. */
 export const aStateUrl = value(
-  (raw) => url(raw, ["postgres:", "postgresql:"]) ? requirements.stateInPostgres : requirements.stateUrl,
-  (raw) => typeof raw === "string" && /^sqlite:./.test(raw) ? raw : undefined,
+  requirements.stateUrl,
+  (raw) => {
+    const good = typeof raw === "string" &&
+      (/^sqlite:./.test(raw) || url(raw, ["postgres:", "postgresql:"]));
+    return good ? raw : undefined;
+  },
   { secret: true },
 );

@@ -1,28 +1,7 @@
 import pg from "pg";
+import { type Target, targetOf } from "../shared/postgres_target.ts";
 import { ConnectionFault } from "./fault.ts";
 import { CONNECTION_TEXTS as TEXTS, type FaultTexts } from "./texts.ts";
-
-/** Whom a database URL names, without its password. */
-export interface Target {
-  /** `host:port` */
-  host: string;
-  user: string;
-  database: string;
-}
-
-/** The parts of a database URL that may be shown; undefined when it is none of PostgreSQL's. */
-export function targetOf(url: string): Target | undefined {
-  // A URL for a local socket names no host, which only PostgreSQL's own parsers take.
-  const named = url.replace("@/", "@localhost/");
-  if (!URL.canParse(named)) return undefined;
-  const { protocol, hostname, port, username, pathname, searchParams } = new URL(named);
-  if (!/^postgres(ql)?:$/.test(protocol)) return undefined;
-  return {
-    host: `${searchParams.get("host") || hostname || "localhost"}:${port || 5432}`,
-    user: username,
-    database: pathname.slice(1) || username,
-  };
-}
 
 /**
  * Whether the connection is gone or in an unknown state, rather than one statement having failed. SQLSTATE classes:

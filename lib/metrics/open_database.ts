@@ -1,5 +1,5 @@
 import pg from "pg";
-import { targetOf } from "./connection_fault.ts";
+import { targetOf } from "../shared/postgres_target.ts";
 import { ConnectionFault } from "./fault.ts";
 import type { MetricsOptions } from "./options.ts";
 import { CONNECTION_TEXTS } from "./texts.ts";

@@ -2,7 +2,20 @@
 import type { Text } from "../shared/text.ts";
 
 /** Why a store cannot be used. */
-export type StateFault = "corrupt" | "newer" | "unreachable" | "read_only" | "full" | "locked" | "other";
+export type StateFault = FileFault | PostgresFault;
+
+/** What can be wrong with a file of SQLite's. */
+export type FileFault = "corrupt" | "newer" | "unreachable" | "read_only" | "full" | "locked" | "other";
+
+/** What can be wrong with a database of PostgreSQL's. */
+export type PostgresFault =
+  | Exclude<FileFault, "corrupt">
+  | "refused"
+  | "no_database"
+  | "forbidden"
+  | "encryption"
+  | "encoding"
+  | "crowded";
 
 export const stateReasons = {
   corrupt: {
@@ -21,7 +34,7 @@ export const stateReasons = {
     en: "Another program holds the state file locked",
   },
   other: { ko: "상태 파일을 쓰는 중에 오류가 났습니다", en: "The state file failed" },
-} satisfies Record<StateFault, Text>;
+} satisfies Record<FileFault, Text>;
 
 export const stateRemedies = {
   corrupt: {
@@ -49,4 +62,10 @@ export const stateRemedies = {
     ko: "같은 오류가 계속되면 STATE_URL에 다른 파일을 지정해 주세요",
     en: "If it goes on, name another file with STATE_URL",
   },
-} satisfies Record<StateFault, Text>;
+} satisfies Record<FileFault, Text>;
+
+/** What is said of a file; a fault that files do not have is none of its own. */
+export function saidOfFile(fault: StateFault): { reason: Text; remedy: Text } {
+  const known = fault in stateReasons ? fault as FileFault : "other";
+  return { reason: stateReasons[known], remedy: stateRemedies[known] };
+}

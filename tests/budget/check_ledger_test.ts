@@ -14,7 +14,7 @@ Deno.test("what `marketpulse check` sends is of the same budget as what the serv
     const serving = await openSqliteState(url);
     await serving.calls.take("coupang", { call: { at: Date.now(), id: "server" }, limit: 2 });
     {
-      using opened = await openCheckLedger({ state: { url }, redis: { url: "" } }, systemClock);
+      await using opened = await openCheckLedger({ state: { url }, redis: { url: "" } }, systemClock);
       assert.equal(await opened.ledger.take("coupang", 2), "granted");
       assert.equal(await opened.ledger.take("coupang", 2), "spent");
     }
@@ -24,7 +24,7 @@ Deno.test("what `marketpulse check` sends is of the same budget as what the serv
 
 Deno.test("`marketpulse check` makes no state file to count in", () =>
   inFolder(async (url) => {
-    using opened = await openCheckLedger({ state: { url }, redis: { url: "" } }, systemClock);
+    await using opened = await openCheckLedger({ state: { url }, redis: { url: "" } }, systemClock);
     assert.equal(await opened.ledger.take("coupang", 1), "granted");
     assert.equal(await opened.ledger.take("coupang", 1), "spent");
     await assert.rejects(Deno.stat(url.replace("sqlite:", "")), Deno.errors.NotFound);
@@ -39,7 +39,10 @@ Deno.test({
     inFolder(async (url) => {
       await using redis = await startRedis();
       for (const expected of [["granted", "granted", "granted", "spent"], ["spent"]]) {
-        using opened = await openCheckLedger({ state: { url }, redis: { url: redis.url } }, systemClock);
+        await using opened = await openCheckLedger(
+          { state: { url }, redis: { url: redis.url } },
+          systemClock,
+        );
         for (const granting of expected) assert.equal(await opened.ledger.take("coupang", 4), granting);
       }
     }),

@@ -19,9 +19,13 @@ const entry = (at: number, overrides: Partial<AuditEntry> = {}): AuditEntry => (
 });
 
 /** Registers the suite for the stores that `open` makes, each empty. */
-export function testAuditStore(name: string, open: () => Promise<StateStore>): void {
+export function testAuditStore(
+  name: string,
+  open: () => Promise<StateStore>,
+  register: (name: string, run: () => Promise<void>) => void,
+): void {
   const test = (title: string, body: (audit: AuditStore, state: StateStore) => Promise<void>) =>
-    Deno.test(`${name}.audit.${title}`, async () => {
+    register(`${name}.audit.${title}`, async () => {
       const state = await open();
       await body(state.audit, state).finally(() => state.close());
     });

@@ -27,10 +27,17 @@ const check = (at: number, overrides: Partial<CheckRecord> = {}): CheckRecord =>
   ...overrides,
 });
 
+/** How a test is registered: as one of its own, or as a step of another. */
+export type Register = (name: string, run: () => Promise<void>) => void;
+
 /** Registers the suite for the stores that `open` makes, each empty. */
-export function testStateStore(name: string, open: () => Promise<StateStore>): void {
+export function testStateStore(
+  name: string,
+  open: () => Promise<StateStore>,
+  register: Register = Deno.test,
+): void {
   const test = (title: string, body: (store: StateStore) => Promise<void>) =>
-    Deno.test(`${name}.${title}`, async () => {
+    register(`${name}.${title}`, async () => {
       const store = await open();
       try {
         await body(store);
@@ -43,8 +50,8 @@ export function testStateStore(name: string, open: () => Promise<StateStore>): v
   testAvailability(test);
   testPrune(test);
   testKept(test);
-  testTokenStore(name, open);
-  testAuditStore(name, open);
+  testTokenStore(name, open, register);
+  testAuditStore(name, open, register);
   testAccess(test);
 }
 

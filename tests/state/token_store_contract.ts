@@ -23,9 +23,13 @@ export const aToken = (id: string, overrides: Partial<TokenRecord> = {}): TokenR
 });
 
 /** Registers the suite for the stores that `open` makes, each empty. */
-export function testTokenStore(name: string, open: () => Promise<StateStore>): void {
+export function testTokenStore(
+  name: string,
+  open: () => Promise<StateStore>,
+  register: (name: string, run: () => Promise<void>) => void,
+): void {
   const test = (title: string, body: (tokens: TokenStore, state: StateStore) => Promise<void>) =>
-    Deno.test(`${name}.tokens.${title}`, async () => {
+    register(`${name}.tokens.${title}`, async () => {
       const state = await open();
       await body(state.tokens, state).finally(() => state.close());
     });
