@@ -33,9 +33,10 @@ export class Pipeline {
       .catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
   }
 
-  /** Resolves when everything that was taken so far is published. */
-  drained(): Promise<void> {
-    return this.#last;
+  /** Resolves when everything that was taken so far is published and recorded. */
+  async drained(): Promise<void> {
+    await this.#last;
+    await this.#options.recorder.drained();
   }
 
   async #publish(updates: readonly Update[]): Promise<void> {

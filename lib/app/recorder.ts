@@ -1,12 +1,13 @@
 /**
  * Writes what collectors found to the own state, and adds to checks what only the state knows: availability, and at which
- * address markets see us. A state
- * that cannot be written costs the history, never the live figures.
+ * address markets see us. A state that cannot be written costs the history, never the live figures, and one that is slow
+ * does not hold them up.
  */
 import type { CheckResult, Update } from "../collectors/update.ts";
 import type { HubUpdate } from "../live/hub_update.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
+import { waitFor } from "../shared/wait_for.ts";
 import type { CheckRecord, StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
 import { namedAddress, withOwnAddress } from "./own_address.ts";
@@ -18,19 +19,28 @@ export interface RecorderOptions {
   /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
   readonly isoTime: (at: number) => string;
   readonly log: Log;
+  /** Milliseconds that a check waits for what only the state knows. */
+  readonly patience?: number;
 }
 
 /** Milliseconds of response times that charts of all markets show. */
 const CHARTED = 3_600_000;
 
-/** Milliseconds between two kept samples of the shop: notifications and big sales bring figures far more often. */
-const SHOP_SAMPLES_APART = 4_000;
+/**
+ * Milliseconds of a slot, in which one sample of the shop is kept, by the moment with which the slot begins: notifications
+ * and big sales bring figures far more often, and instances that share a state all bring the same ones.
+ */
+const SLOT = 4_000;
+
+const PATIENCE = 250;
 
 const NOT_MEASURED: Availability = { day: null, month: null, since: null };
 
 export class Recorder {
   readonly #options: RecorderOptions;
-  readonly #sampledAt = new Map<Update["source"], number>();
+  readonly #slots = new Map<Update["source"], number>();
+  readonly #shares = new Map<string, Availability>();
+  readonly #unwritten = new Set<Promise<unknown>>();
   #failing = false;
 
   constructor(options: RecorderOptions) {
@@ -40,10 +50,15 @@ export class Recorder {
   /** Records one tick; resolves with the same updates, completed. */
   async record(updates: readonly Update[]): Promise<HubUpdate[]> {
     const now = this.#options.clock.now();
-    const due = updates.filter((update) => this.#isDue(update, now));
-    const samples = Object.assign({}, ...due.map(samplesOf)) as Record<string, number>;
-    if (Object.keys(samples).length > 0) await this.#attempt((state) => state.recordSamples(now, samples));
+    this.#sample(now, updates.filter(isOfChecks));
+    const slot = now - now % SLOT;
+    this.#sample(slot, updates.filter((update) => !isOfChecks(update) && this.#isFirst(update, slot)));
     return await Promise.all(updates.map((update) => this.#complete(update)));
+  }
+
+  /** Resolves when everything that was given so far is written, or could not be. */
+  async drained(): Promise<void> {
+    await Promise.all(this.#unwritten);
   }
 
   /** Records what checks found before this process was started. */
@@ -63,11 +78,16 @@ export class Recorder {
     });
   }
 
-  #isDue({ kind, source }: Update, now: number): boolean {
-    if (kind === "failed" || source === "checks") return true;
-    const last = this.#sampledAt.get(source);
-    if (last !== undefined && Math.abs(now - last) < SHOP_SAMPLES_APART) return false;
-    this.#sampledAt.set(source, now);
+  /** Nobody waits for it. */
+  #sample(at: number, updates: readonly Update[]): void {
+    const samples = Object.assign({}, ...updates.map(samplesOf)) as Record<string, number>;
+    if (Object.keys(samples).length === 0) return;
+    this.#keepTrack(this.#attempt((state) => state.recordSamples(at, samples)));
+  }
+
+  #isFirst({ kind, source }: Update, slot: number): boolean {
+    if (kind === "failed" || this.#slots.get(source) === slot) return false;
+    this.#slots.set(source, slot);
     return true;
   }
 
@@ -81,20 +101,40 @@ export class Recorder {
   }
 
   async #withAvailability(market: string, check: CheckResult): Promise<ApiStatus> {
+    const { isoTime, patience = PATIENCE } = this.#options;
+    const known = this.#keepTrack(this.#remember(market, check));
+    const { shown = check, availability } = await within(patience, known) ??
+      { availability: this.#shares.get(market) ?? NOT_MEASURED };
+    return { ...inZone(shown, (moment) => isoTime(Date.parse(moment))), availability };
+  }
+
+  /** Records a check, and tells what the state knows besides. */
+  async #remember(
+    market: string,
+    check: CheckResult,
+  ): Promise<{ shown?: CheckResult; availability: Availability }> {
     const at = Date.parse(check.last_check);
     await this.#attempt((state) => state.recordCheck({ market, at, ...seenBy(check) }));
+    const shown = await this.#withAddress(check);
     const { clock, isoTime } = this.#options;
-    const shown = inZone(await this.#withAddress(check), (moment) => isoTime(Date.parse(moment)));
     const measured = await this.#attempt((state) => state.availability(market, clock.now()));
-    if (!measured) return { ...shown, availability: NOT_MEASURED };
+    if (!measured) return { shown, availability: this.#shares.get(market) ?? NOT_MEASURED };
     const since = measured.since === null ? null : isoTime(measured.since);
-    return { ...shown, availability: { ...measured, since } };
+    const availability = { ...measured, since };
+    this.#shares.set(market, availability);
+    return { shown, availability };
   }
 
   async #withAddress(check: CheckResult): Promise<CheckResult> {
     const address = namedAddress(check);
     if (address === null) return check;
     return await this.#attempt((state) => withOwnAddress(check, address, state)) ?? check;
+  }
+
+  #keepTrack<T>(work: Promise<T>): Promise<T> {
+    this.#unwritten.add(work);
+    void work.finally(() => this.#unwritten.delete(work));
+    return work;
   }
 
   /** A state that fails goes on failing for a while; it is said once, and once when it is over. */
@@ -111,6 +151,18 @@ export class Recorder {
       return undefined;
     }
   }
+}
+
+function isOfChecks({ source }: Update): boolean {
+  return source === "checks";
+}
+
+/** What `work` comes to, if that is known in time. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController();
+  const result = await Promise.race([work, waitFor(ms, over.signal).then(() => undefined)]);
+  over.abort();
+  return result;
 }
 
 /** What the check itself saw, whatever is believed of the market. */

@@ -5,8 +5,8 @@ import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
 import { sentences } from "../shared/sentences.ts";
+import { openStateStore } from "../state/open_state_store.ts";
 import { StateError } from "../state/state_error.ts";
-import { openSqliteState } from "../state/state_store_sqlite.ts";
 import type { StateStore } from "../state/state_store.ts";
 import { StartError } from "../app/start_error.ts";
 import type { Language } from "../shared/text.ts";
@@ -41,7 +41,7 @@ export async function withOwnState<T>(
   const config = parseConfig({ file: await findConfigFile({ flag, env }), env, flags: {} });
   if (config.state.url === "sqlite::memory:") throw new StartError(ownStateTexts.forgets);
   try {
-    const state = await openSqliteState(config.state.url);
+    const state = await openStateStore(config.state.url);
     const error = () => writeError(`${ownStateTexts.notAudited[language]}\n`);
     const audit = new Audit({ store: state.audit, clock: systemClock, log: { info: () => {}, error } });
     try {
@@ -60,8 +60,9 @@ export async function withOwnState<T>(
     }
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
-    const { reason, remedy } = error;
-    const text = { ko: sentences(reason.ko, remedy.ko), en: sentences(reason.en, remedy.en) };
+    const { reason, remedy, lines } = error;
+    const run = lines.join(" ");
+    const text = { ko: sentences(reason.ko, remedy.ko, run), en: sentences(reason.en, remedy.en, run) };
     throw new StartError(text, { cause: error });
   }
 }

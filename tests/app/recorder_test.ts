@@ -9,12 +9,18 @@ import { FakeClock, iso, sales } from "../live/fakes.ts";
 
 const seoul = (at: number) => isoInZone(at, "Asia/Seoul");
 
-function open(state: StateStore) {
+async function availabilityOf(recorder: Recorder, update: Update) {
+  const [completed] = await recorder.record([update]);
+  assert.ok(completed?.kind === "delivered" && completed.source === "checks");
+  return completed.data.coupang!.availability;
+}
+
+function open(state: StateStore, patience?: number) {
   const clock = new FakeClock();
   const logged: string[] = [];
   const at = (level: string) => (message: string) => void logged.push(`${level} ${message}`);
   const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
-  return { clock, logged, recorder: new Recorder({ state, clock, isoTime: seoul, log }) };
+  return { clock, logged, recorder: new Recorder({ state, clock, isoTime: seoul, log, patience }) };
 }
 
 const check = (clock: FakeClock, healthClass: "UP" | "DOWN"): Update => ({
@@ -57,11 +63,8 @@ Deno.test("Recorder.record() adds availability to checks, null with its beginnin
   const state = await openSqliteState(":memory:");
   const { clock, recorder } = open(state);
   const since = seoul(clock.now());
-  const availabilityAfter = async (healthClass: "UP" | "DOWN") => {
-    const [update] = await recorder.record([check(clock, healthClass)]);
-    assert.ok(update?.kind === "delivered" && update.source === "checks");
-    return update.data.coupang!.availability;
-  };
+  const availabilityAfter = (healthClass: "UP" | "DOWN") =>
+    availabilityOf(recorder, check(clock, healthClass));
   const first = await availabilityAfter("UP");
   assert.deepEqual([first.day, first.month], [null, null]);
   assert.equal(first.since, since);
@@ -152,5 +155,48 @@ Deno.test("Recorder.recordPast() records checks, and response times for the char
   const metric = "api_status.coupang.response_time";
   const { points } = await state.history({ metric, from_ms: now - 7_200_000, to_ms: now, step_s: 3_600 });
   assert.deepEqual(points.map(([, value]) => value), [null, 100]);
+  await state.close();
+});
+
+Deno.test("Recorder.record() does not wait for a state that is slow, and shows the shares that it told last", async () => {
+  const state = await openSqliteState(":memory:");
+  const asked = Promise.withResolvers<void>();
+  let slow = false;
+  const slowly: StateStore = new Proxy(state, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name);
+      return typeof method !== "function" ? method : async (...args: unknown[]) => {
+        if (slow) await asked.promise;
+        return await method.apply(target, args);
+      };
+    },
+  });
+  const { clock, recorder } = open(slowly, 1);
+  await recorder.record([check(clock, "UP")]);
+  clock.advance(3_600_000);
+  const before = await availabilityOf(recorder, check(clock, "DOWN"));
+  assert.equal(before.day, 0.5);
+  slow = true;
+  clock.advance(60_000);
+  assert.deepEqual(await availabilityOf(recorder, check(clock, "UP")), before);
+  asked.resolve();
+  await recorder.drained();
+  assert.equal((await state.checks({ since: 0 })).length, 3);
+  await state.close();
+});
+
+Deno.test("Recorder.record() of two instances keeps the shop's figures of a moment once", async () => {
+  const state = await openSqliteState(":memory:");
+  const [first, second] = [open(state), open(state)];
+  second.clock.advance(1_500);
+  const start = first.clock.now();
+  for (const [index, { clock, recorder }] of [first, second].entries()) {
+    const data = sales("2026-11-24", 7 + index);
+    await recorder.record([{ kind: "delivered", source: "sales", at: iso(clock.now()), data }]);
+    await recorder.drained();
+  }
+  const metric = "sales.today.today_orders";
+  const { points } = await state.history({ metric, from_ms: start, to_ms: start + 4_000, step_s: 1 });
+  assert.deepEqual(points.map(([, orders]) => orders), [8, null, null, null]);
   await state.close();
 });
