@@ -3,12 +3,12 @@ import { Builder } from "fresh/dev";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { startDeno } from "./deno_process.ts";
-import { buildTest, FIXTURE } from "./fixture.ts";
+import { FIXTURE } from "./fixture.ts";
 import { readTree, temporaryFolder } from "./folders.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
-buildTest(
+Deno.test(
   "Builder.build() writes a program that runs by itself, with its worker, pages and files",
   async () => {
     await using folder = await temporaryFolder();
@@ -36,7 +36,7 @@ buildTest(
   },
 );
 
-buildTest("Builder.build() makes a module for deno serve of an entry that exports an app", async () => {
+Deno.test("Builder.build() makes a module for deno serve of an entry that exports an app", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: FIXTURE, serverEntry: "app.ts", outDir: folder.path }).build();
   const built = await import(pathToFileURL(join(folder.path, "server.js")).href);
@@ -44,7 +44,7 @@ buildTest("Builder.build() makes a module for deno serve of an entry that export
   assert.match(await response.text(), /<section><article>one<\/article><\/section>/);
 });
 
-buildTest(
+Deno.test(
   "Builder.build() writes the same bytes wherever the project lies, and names no folder of the machine",
   async () => {
     await using folder = await temporaryFolder();
@@ -63,7 +63,7 @@ buildTest(
   },
 );
 
-buildTest("Builder.build() keeps server code from browsers and the bundler from the server", async () => {
+Deno.test("Builder.build() keeps server code from browsers and the bundler from the server", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: FIXTURE, outDir: folder.path }).build();
   const tree = await readTree(folder.path);
@@ -73,7 +73,7 @@ buildTest("Builder.build() keeps server code from browsers and the bundler from 
   assert.ok(![...tree.keys()].some((path) => path.includes("meta")), "no metafile is published");
 });
 
-buildTest("Builder.build() gives each island its own chunk and shares Preact between them", async () => {
+Deno.test("Builder.build() gives each island its own chunk and shares Preact between them", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: FIXTURE, outDir: folder.path }).build();
   const chunks = [...await readTree(folder.path)].filter(([path]) => path.startsWith("static/_fresh/js/"));
@@ -82,7 +82,7 @@ buildTest("Builder.build() gives each island its own chunk and shares Preact bet
   assert.equal(having("dangerouslySetInnerHTML").length, 1);
 });
 
-buildTest("Builder.build() leaves the last build in place when it fails", async () => {
+Deno.test("Builder.build() leaves the last build in place when it fails", async () => {
   await using folder = await temporaryFolder();
   await Deno.writeTextFile(join(folder.path, "broken.ts"), "export const app = (;");
   const outDir = join(folder.path, "_fresh");
@@ -93,7 +93,7 @@ buildTest("Builder.build() leaves the last build in place when it fails", async 
   assert.deepEqual(await readTree(outDir), before);
 });
 
-buildTest(
+Deno.test(
   "Builder.build() names Node's modules in full, also those that packages know by short names",
   async () => {
     await using folder = await temporaryFolder();
@@ -105,13 +105,13 @@ buildTest(
   },
 );
 
-buildTest("Builder.build() refuses an entry that starts nothing", async () => {
+Deno.test("Builder.build() refuses an entry that starts nothing", async () => {
   await using folder = await temporaryFolder();
   const builder = new Builder({ root: FIXTURE, outDir: folder.path, serverEntry: "workers/echo.ts" });
   await assert.rejects(builder.build(), /Cannot build: .*echo\.ts exports neither "main" nor "app"/);
 });
 
-buildTest("Builder.build() refuses two workers of one name", async () => {
+Deno.test("Builder.build() refuses two workers of one name", async () => {
   await using folder = await temporaryFolder();
   await Deno.writeTextFile(
     join(folder.path, "main.ts"),

@@ -16,11 +16,6 @@ export async function buildFixture(
   return app.handler();
 }
 
-/** A test that builds. What is left open is not looked for: esbuild's `stop()` does not wait for its process to end. */
-export function buildTest(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name, fn, sanitizeOps: false, sanitizeResources: false });
-}
-
 export interface Served extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;

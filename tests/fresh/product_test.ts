@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { Builder } from "fresh/dev";
 import { fileURLToPath } from "node:url";
-import { buildTest } from "./fixture.ts";
 import { readTree, temporaryFolder } from "./folders.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
-buildTest(
+Deno.test(
   "MarketPulse's build has no bundler in it, no server code for browsers and no folder of the machine",
   async () => {
     await using folder = await temporaryFolder();
@@ -24,7 +23,7 @@ buildTest(
   },
 );
 
-buildTest("MarketPulse's build has every worker that main.ts names beside the server", async () => {
+Deno.test("MarketPulse's build has every worker that main.ts names beside the server", async () => {
   await using folder = await temporaryFolder();
   await new Builder({ root: PROJECT, outDir: folder.path }).build();
   const main = await Deno.readTextFile(`${PROJECT}main.ts`);

@@ -93,9 +93,6 @@ fi
 Deno.test({
   name: "compileProgram() makes what can be made, and of the others keeps the reason but no file",
   ignore: Deno.build.os === "windows",
-  // esbuild's process ends a moment after its last build.
-  sanitizeOps: false,
-  sanitizeResources: false,
   async fn() {
     const folder = await Deno.makeTempDir({ prefix: "marketpulse_compile_test_" });
     const deno = `${folder}/deno`;
@@ -132,9 +129,6 @@ Deno.test({
 
 Deno.test({
   name: "compileProgram() tells of each target that cannot be compiled, with the remedy",
-  // esbuild's process ends a moment after its last build.
-  sanitizeOps: false,
-  sanitizeResources: false,
   async fn() {
     const outDir = await Deno.makeTempDir({ prefix: "marketpulse_compile_test_" });
     const compiled = await compileProgram({

@@ -1,4 +1,3 @@
-import * as esbuild from "esbuild";
 import { dirname, join } from "node:path";
 import type { App, ListenOptions } from "../app.ts";
 import { applySnapshot } from "../apply_snapshot.ts";
@@ -6,6 +5,7 @@ import { buildManifest, type Manifest } from "./build_manifest.ts";
 import { memorySnapshot } from "./memory_snapshot.ts";
 import { openProject, type Project, type ProjectOptions } from "./project.ts";
 import { bundleServer } from "./server_bundle.ts";
+import { withEsbuild } from "./with_esbuild.ts";
 
 export interface BuilderOptions extends ProjectOptions {
   /**
@@ -42,14 +42,12 @@ export class Builder {
   build(options: BuildOptions & { snapshot: "memory" }): Promise<ApplySnapshot>;
   async build({ mode = "production", snapshot = "disk" }: BuildOptions = {}): Promise<ApplySnapshot | void> {
     const project = await openProject(this.#options);
-    try {
+    return await withEsbuild(async () => {
       const manifest = await buildManifest(project, mode);
       if (snapshot === "disk") return await this.#write(project, manifest);
       const built = await memorySnapshot(project, manifest);
       return (app) => applySnapshot(app, built);
-    } finally {
-      await esbuild.stop();
-    }
+    });
   }
 
   /** Serves the app in development mode; pages reload when the process is started again. */
