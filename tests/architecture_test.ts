@@ -16,6 +16,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/client",
     "lib/shared",
     "lib/app",
+    "lib/auth",
     "lib/web",
   ],
   islands: ["preact", "@preact/signals", "chart.js", "fresh/runtime", "lib/ui", "lib/client", "lib/shared"],

@@ -1,6 +1,7 @@
 /** `marketpulse token create|list|revoke`: keys for programs and screens. */
 import { StartError } from "../app/start_error.ts";
 import { TOKEN_LIMITS, TokenDesk } from "../auth/token_desk.ts";
+import { tokenRefusals } from "../auth/token_refusals.ts";
 import { isInForce, type TokenRecord } from "../state/token_store.ts";
 import { tokenTexts as texts } from "./command_token_texts.ts";
 import { type OwnState, type OwnStateOptions, withOwnState } from "./own_state.ts";
@@ -31,7 +32,7 @@ export async function createToken(
       masked,
       life: expires === Infinity ? null : expires,
     }, own.by);
-    if (!given.ok) throw new StartError(texts.refused[given.refusal]);
+    if (!given.ok) throw new StartError(tokenRefusals[given.refusal]);
     const { token, secret } = given;
     if (screen) {
       const url = screenUrl(secret, { server: own.config.server, publicUrl: flags.publicUrl });

@@ -23,6 +23,8 @@ const OPEN: Access = { least: "nobody" };
 const LOOK: Access = { least: "viewer", scope: "read" };
 /** Who may act on the running program; a screen on a wall never does. */
 const ACT: Access = { least: "operator", kinds: ["anyone", "user", "token"], scope: "operate" };
+/** Who manages who else comes in; a token never makes another one. */
+const MANAGE: Access = { least: "admin", kinds: ["anyone", "user"] };
 /** What only shows figures as a whole. */
 const SCRAPE: Access = {
   least: "viewer",
@@ -43,6 +45,10 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/api/checks.csv": { GET: LOOK },
   "/api/checks/:code/now": { POST: ACT },
   "/api/sale": { GET: LOOK, POST: ACT },
+  "/api/tokens": { GET: MANAGE, POST: MANAGE },
+  "/api/tokens/:id": { DELETE: MANAGE },
+  "/api/audit": { GET: MANAGE },
+  "/api/audit.csv": { GET: MANAGE },
   "/api/openapi.json": { GET: LOOK },
   "/screen/:secret": { GET: OPEN },
   "/healthz": { GET: OPEN },

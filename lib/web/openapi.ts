@@ -1,26 +1,8 @@
 import { object, ref, type Schema, schemas } from "./openapi_schemas.ts";
+import { answer, error, get, plain, query } from "./openapi_parts.ts";
+import { openapiAdmin } from "./openapi_admin.ts";
 import { SALE_HOURS } from "../app/sale_mode.ts";
 import { VERSION } from "../app/version.ts";
-
-const content = (type: string, schema: Schema): Schema => ({ [type]: { schema } });
-const answer = (description: string, schema: Schema): Schema => ({
-  description,
-  content: content("application/json", schema),
-});
-const error = (description: string): Schema => answer(description, ref("Error"));
-const plain = (description: string, type = "text/plain"): Schema => ({
-  description,
-  content: content(type, { type: "string" }),
-});
-const query = (name: string, description: string, schema: Schema = { type: "string" }): Schema => ({
-  name,
-  in: "query",
-  description,
-  schema,
-});
-const get = (summary: string, responses: Schema, parameters: readonly Schema[] = []): Schema => ({
-  get: { summary, ...(parameters.length > 0 && { parameters }), responses },
-});
 
 const TIME: Schema = { type: "string", format: "date-time" };
 const WHOLE: Schema = { type: "integer", minimum: 1 };
@@ -105,6 +87,7 @@ const paths = {
     429: error("Too many clients of this address"),
     503: error("Too many clients, or the server is shutting down"),
   }, streamParameters),
+  ...openapiAdmin,
   "/api/openapi.json": get("This description", { 200: answer("OpenAPI 3.1", { type: "object" }) }),
   "/healthz": get("Whether the process can answer", { 200: plain("It can") }),
   "/readyz": get("Whether every configured source delivers", {

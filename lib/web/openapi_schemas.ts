@@ -1,4 +1,7 @@
 /** The shapes of the read API's answers as JSON Schema 2020-12, which OpenAPI 3.1 uses. */
+import { SCOPES } from "../shared/viewer.ts";
+import { AUDIT_KINDS, AUDIT_OUTCOMES } from "../state/audit_store.ts";
+import { TOKEN_KINDS } from "../state/token_store.ts";
 import { HEALTH_CLASSES, SOURCE_NAMES } from "../shared/snapshot.ts";
 
 export type Schema = { readonly [key: string]: unknown };
@@ -171,6 +174,30 @@ export const schemas: Record<string, Schema> = {
     to: time,
     step: number,
     points: list({ type: "array", prefixItems: [count, known(number)], items: false, minItems: 2 }),
+  }),
+  Token: object({
+    id: text,
+    kind: words(...TOKEN_KINDS),
+    name: text,
+    scopes: list(words(...SCOPES)),
+    masked: { type: "boolean" },
+    state: words("in_force", "expired", "revoked"),
+    created_at: time,
+    created_by: known(text),
+    expires_at: known(time),
+    last_used_at: known(time),
+    last_used_from: known(text),
+  }),
+  AuditEntry: object({
+    id: count,
+    at: time,
+    actor: known(text),
+    kind: words(...AUDIT_KINDS),
+    action: text,
+    target: known(text),
+    address: known(text),
+    outcome: words(...AUDIT_OUTCOMES),
+    detail: map({ type: ["string", "number", "boolean", "null"] }),
   }),
   Readiness: withOptional(object({ ready: { type: "boolean" } }), {
     sick: { description: "What does not deliver; only for those who may look.", ...map(ref("Source")) },

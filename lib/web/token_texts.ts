@@ -27,3 +27,21 @@ export const screenRefused: Text = {
   ko: "이 화면 주소는 쓸 수 없습니다. 주소가 잘렸거나 폐기되었습니다. 관리자에게 새 주소를 요청해 주세요.",
   en: "This screen's address opens nothing: it was cut off or revoked. Ask an administrator for another.",
 };
+
+/** What is said to those who manage tokens. */
+export const tokenApiTexts = {
+  originRefused: {
+    ko: "다른 사이트에서 보낸 요청이라 토큰을 바꾸지 않았습니다. 이 서버의 화면에서 바꿔 주세요.",
+    en: "Nothing was changed, because another site sent the request. Use this server's own page",
+  },
+  badWish: {
+    ko:
+      '토큰을 만들지 못했습니다. {"name": "이름", "kind": "api", "scopes": ["read"], "masked": false, "expires_in_days": 90}과 같은 JSON을 보내 주세요',
+    en:
+      'No token was made: send JSON such as {"name": "grafana", "kind": "api", "scopes": ["read"], "masked": false, "expires_in_days": 90}',
+  },
+  noSuch: {
+    ko: "이 ID의 토큰이 없습니다. 목록을 새로 고쳐 주세요",
+    en: "There is no token with this ID: look at the list again",
+  },
+} as const satisfies Record<string, Text>;

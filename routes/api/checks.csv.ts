@@ -1,17 +1,18 @@
-import { type CheckEntry, checksAnswer } from "@/lib/web/checks_answer.ts";
-import { checksCsv } from "@/lib/web/checks_csv.ts";
+import { checksAnswer } from "@/lib/web/checks_answer.ts";
+import { checksTable } from "@/lib/web/checks_table.ts";
+import { csvAnswer } from "@/lib/web/csv.ts";
+import { record } from "@/lib/web/record.ts";
 import { define } from "@/lib/web/state.ts";
 
 /** What `/api/checks` answers, for spreadsheets. */
 export const handler = define.handlers({
-  GET: ({ url, state: { services } }) => checksAnswer({ url, services, write: download }),
+  GET: (ctx) =>
+    checksAnswer({
+      url: ctx.url,
+      services: ctx.state.services,
+      write: (checks) => {
+        record(ctx, { kind: "export", action: "checks.csv", detail: { rows: checks.length } });
+        return csvAnswer("checks.csv", checksTable(checks));
+      },
+    }),
 });
-
-function download(checks: readonly CheckEntry[]): Response {
-  return new Response(checksCsv(checks), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8; header=present",
-      "content-disposition": 'attachment; filename="checks.csv"',
-    },
-  });
-}

@@ -1,6 +1,7 @@
 import type { Context } from "fresh";
 import { errorResponse } from "@/lib/web/error_response.ts";
 import { fromOwnPage } from "@/lib/web/from_own_page.ts";
+import { record } from "@/lib/web/record.ts";
 import { saleTexts } from "@/lib/web/sale_texts.ts";
 import { define, type State } from "@/lib/web/state.ts";
 
@@ -16,6 +17,7 @@ export const handler = define.handlers({
     try {
       if (hours === 0) await sale.stop();
       else await sale.start(hours);
+      record(ctx, { kind: "change", action: hours === 0 ? "sale.stop" : "sale.start", detail: { hours } });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return errorResponse(400, { code: "bad_hours", message: saleTexts.badHours });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { WhoAsks } from "@/lib/web/who_asks.ts";
 import { openapi } from "@/lib/web/openapi.ts";
 import { deliveries, iso, sales } from "../live/fakes.ts";
 import { buildRoutes } from "../support/test_app.ts";
@@ -115,8 +116,16 @@ async function openFull() {
     reason: { ko: "사유", en: "reason" },
     phases: { dns: null, connect: 1.5, tls: 2, first_byte: 3 },
   });
-  return { ...parts, handler: open(parts.services) };
+  const wish = { name: "a", scopes: ["read"], masked: false, life: null } as const;
+  const by = { actor: "kim", address: "203.0.113.7" };
+  await parts.services.tokenDesk.create({ ...wish, kind: "api" }, by);
+  const screen = await parts.services.tokenDesk.create({ ...wish, kind: "screen", name: "b" }, by);
+  if (screen.ok) await parts.services.tokens.find(screen.secret, { kind: "screen", address: "203.0.113.7" });
+  return { ...parts, handler: open(parts.services, ADMIN) };
 }
+
+const { signal: ended } = new AbortController();
+const ADMIN: WhoAsks = () => ({ name: "kim", kind: "user", role: "admin", masked: false, ended });
 
 const get = (path: string) => new Request(`http://127.0.0.1:8765${path}`);
 
@@ -144,6 +153,9 @@ Deno.test("openapi() describes the answers as they are, full, empty and refused"
     ["/api/history?metric=x", full.handler],
     ["/api/checks", full.handler],
     ["/api/checks?limit=0", full.handler],
+    ["/api/tokens", full.handler],
+    ["/api/audit", full.handler],
+    ["/api/audit?kind=x", full.handler],
     ["/readyz", full.handler],
     ["/readyz", empty],
   ];

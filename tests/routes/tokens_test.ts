@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { NewToken } from "@/lib/auth/token_desk.ts";
 import { newSecret } from "@/lib/auth/token_secret.ts";
+import { CLOSE } from "@/lib/shared/close_codes.ts";
 import type { WhoAsks } from "@/lib/web/who_asks.ts";
 import { deliveries } from "../live/fakes.ts";
 import { SocketClient } from "../support/socket_client.ts";
@@ -102,10 +103,23 @@ Deno.test("a WebSocket opens by header or by subprotocol, and ends with its toke
     (await app.ask("/api/snapshot", { "sec-websocket-protocol": `marketpulse.token.${secret}` })).status,
     401,
   );
-  const found = await app.services.tokens.find(secret, { kind: "api", address: "here" });
-  assert.ok(found.ok && !found.viewer.ended.aborted);
+  await app.services.tokenDesk.revoke(token.id, { actor: null, address: null });
   app.services.tokens.end(token.id);
-  assert.equal(found.viewer.ended.aborted, true);
+  assert.equal((await client.closed).code, CLOSE.signedOut.code);
+  await assert.rejects(SocketClient.open(url, ["marketpulse.v1", `marketpulse.token.${secret}`]));
+});
+
+Deno.test("a masked token or screen is shown no amounts", async () => {
+  await using app = await serve();
+  const [token, screen] = [
+    await app.give({ masked: true }),
+    await app.give({ kind: "screen", masked: true }),
+  ];
+  for (const headers of [bearer(token.secret), { cookie: `mp_screen=${screen.secret}` }]) {
+    const { sales } = JSON.parse((await app.ask("/api/snapshot", headers)).text);
+    assert.equal(sales.today.today_revenue ?? null, null);
+    assert.equal(typeof sales.today.today_orders, "number");
+  }
 });
 
 Deno.test("an event stream opens by header", async () => {

@@ -3,6 +3,7 @@ import type { Asked } from "@/lib/app/check_now.ts";
 import { checkNowTexts } from "@/lib/app/check_now_texts.ts";
 import { errorResponse } from "@/lib/web/error_response.ts";
 import { fromOwnPage } from "@/lib/web/from_own_page.ts";
+import { record } from "@/lib/web/record.ts";
 import { define, type State } from "@/lib/web/state.ts";
 
 /** Has a market checked at once. A form of a page without scripts is led back to its page. */
@@ -13,6 +14,8 @@ export const handler = define.handlers({
       return errorResponse(403, { code: "origin_refused", message: checkNowTexts.origin_refused });
     }
     const asked = ctx.state.services.checkNow(code);
+    const outcome = asked.status === 202 ? "ok" : "failed";
+    record(ctx, { kind: "change", action: "check.now", target: code, outcome });
     const isPage = ctx.req.headers.get("accept")?.includes("text/html") && asked.status !== 404;
     return isPage ? backToPage(ctx, asked) : answer(asked);
   },
