@@ -77,9 +77,8 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
     else throw new RangeError(`Cannot put ${code} in the mood "${mood}": its API has no such answer`);
   }
 
-  async function answer(code: MarketCode, arriving: Request): Promise<Response> {
+  async function answer(code: MarketCode, request: Request): Promise<Response> {
     const market = markets[code];
-    const request = await arrived(arriving);
     const mood = held.get(code) ??
       moodAt({ seed, market: code, at: clock.now() }, (candidate) => knows(market, candidate));
     if (mood === "hanging") {
@@ -95,7 +94,7 @@ export function startMarketSimulator(options: MarketSimulatorOptions): MarketSim
   const byCode = <T>(make: (code: MarketCode) => T) =>
     Object.fromEntries(codes.map((code) => [code, make(code)])) as Record<MarketCode, T>;
   const servers = byCode((code) =>
-    new MarketServer({ answer: (request) => answer(code, request), signal, certificate })
+    new MarketServer({ answer: async (request) => answer(code, await arrived(request)), signal, certificate })
   );
 
   for (const code of codes) if (held.get(code) === "closed") void servers[code].close();
