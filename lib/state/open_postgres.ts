@@ -121,8 +121,9 @@ async function migrate(
     // A lock of the transaction and not of the session, which behind PgBouncer may be somebody else's next.
     await run(`BEGIN; SET LOCAL statement_timeout = ${MIGRATING};
       SELECT pg_advisory_xact_lock(hashtextextended('${SCHEMA}/migrations', 0))`);
-    const { rows: [schema] } = await run(`SELECT to_regnamespace('${SCHEMA}') AS name`);
-    if (schema.name === null) await run(`CREATE SCHEMA ${SCHEMA}`);
+    // Asked of the table: functions such as to_regnamespace may still know what they knew before the lock was waited for.
+    const { rows: [schema] } = await run(`SELECT FROM pg_namespace WHERE nspname = '${SCHEMA}'`);
+    if (!schema) await run(`CREATE SCHEMA ${SCHEMA}`);
     await run(`SET LOCAL search_path = ${SCHEMA};
       CREATE TABLE IF NOT EXISTS migrations (
         version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at TIMESTAMPTZ NOT NULL DEFAULT now()

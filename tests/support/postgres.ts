@@ -139,6 +139,21 @@ export class TestPostgres implements AsyncDisposable {
     await this.#end("SIGQUIT");
   }
 
+  /** All of its processes stand still until they are resumed; the kernel goes on taking connections for them. */
+  pause(): void {
+    this.#signal("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#signal("SIGCONT");
+  }
+
+  #signal(signal: Deno.Signal): void {
+    const { stdout } = new Deno.Command("pgrep", { args: ["-P", `${this.#process!.pid}`] }).outputSync();
+    const children = new TextDecoder().decode(stdout).split("\n").filter(Boolean).map(Number);
+    for (const pid of [this.#process!.pid, ...children]) Deno.kill(pid, signal);
+  }
+
   /** Stops it for good and removes its data. */
   async stop(): Promise<void> {
     await this.#end("SIGINT");
