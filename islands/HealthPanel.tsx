@@ -1,5 +1,6 @@
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
+import { isSignedOut } from "@/lib/shared/link.ts";
 import { checksFreshness } from "@/lib/ui/checks_freshness.ts";
 import { MarketList } from "@/lib/ui/MarketList.tsx";
 import { Panel } from "@/lib/ui/Panel.tsx";
@@ -19,10 +20,12 @@ export function HealthPanel({ live, view }: HealthPanelProps) {
   const { tone, text } = verdict(api_status, view);
   return (
     <Panel id="health" title={view.texts.health} freshness={state} moment={live} view={view}>
-      <p class={`verdict tone-${tone}`}>
-        <StatusMark tone={tone} />
-        <span>{state.kind === "stale" ? fill(view.texts.healthThen, { verdict: text }) : text}</span>
-      </p>
+      {isSignedOut(live.link.value) ? <p class="dash">—</p> : (
+        <p class={`verdict tone-${tone}`}>
+          <StatusMark tone={tone} />
+          <span>{state.kind === "stale" ? fill(view.texts.healthThen, { verdict: text }) : text}</span>
+        </p>
+      )}
       <MarketList statuses={api_status} view={view} />
     </Panel>
   );

@@ -7,6 +7,7 @@ import { every } from "@/lib/client/page_timer.ts";
 import { pageWays } from "@/lib/client/page_ways.ts";
 import { ServerClock } from "@/lib/client/server_clock.ts";
 import { systemClock } from "@/lib/shared/clock.ts";
+import { isSignedOut } from "@/lib/shared/link.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
 import { LinkBadge } from "@/lib/ui/LinkBadge.tsx";
 import { metricsInterval } from "@/lib/shared/metrics_interval.ts";
@@ -28,7 +29,9 @@ export function LiveStatus({ live, view }: LiveStatusProps) {
   useEffect(() => showSilence(silent, view), [silent]);
 
   const link = linkWord({ ...live.link.value, interval: intervalOf(live) }, view);
-  const spoken = silent
+  const spoken = isSignedOut(live.link.value)
+    ? texts.signedOutReason
+    : silent
     ? texts.silentReason
     : fill(texts.announceHealth, { verdict: verdict(live.snapshot.value.api_status, view).text, link });
   return (

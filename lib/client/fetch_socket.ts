@@ -1,3 +1,4 @@
+import { CLOSE } from "../shared/close_codes.ts";
 import type { Socket } from "./socket.ts";
 
 export interface FetchSocketOptions {
@@ -50,9 +51,9 @@ export class FetchSocket implements Socket {
     const frame = await this.#frame();
     this.#asking = false;
     if (this.readyState === CLOSED) return;
-    if (frame === null) {
+    if (typeof frame === "number") {
       this.close();
-      this.onclose?.({ code: LOST });
+      this.onclose?.({ code: frame });
       return;
     }
     if (this.readyState !== OPEN) {
@@ -76,16 +77,17 @@ export class FetchSocket implements Socket {
     this.#stop = this.#askEvery(interval);
   }
 
-  /** The answer as a message, `null` when there was none that could be one. */
-  async #frame(): Promise<string | null> {
+  /** The answer as a message; where there was none that could be one, what a WebSocket would be closed with. */
+  async #frame(): Promise<string | number> {
     const { url, fetch } = this.#options;
     try {
       const response = await fetch(url, { signal: this.#gone.signal, cache: "no-store" });
-      if (!response.ok) return null;
+      if (response.status === 401 || response.status === 403) return CLOSE.signedOut.code;
+      if (!response.ok) return LOST;
       const data = await response.json();
       return JSON.stringify({ type: "initial", seq: data.seq, epoch: data.epoch, data });
     } catch {
-      return null;
+      return LOST;
     }
   }
 }

@@ -1,12 +1,13 @@
 import { batch } from "@preact/signals";
 import { Backoff } from "../shared/backoff.ts";
 import type { Clock } from "../shared/clock.ts";
-import { comeBackAfter, shouldComeBack } from "../shared/close_codes.ts";
-import type { Link, Way } from "../shared/link.ts";
+import { CLOSE, comeBackAfter, shouldComeBack } from "../shared/close_codes.ts";
+import { isSignedOut, type Link, type Way } from "../shared/link.ts";
 import { metricsInterval } from "../shared/metrics_interval.ts";
 import type { ClientMessage } from "../shared/protocol.ts";
+import { emptySnapshot } from "../shared/snapshot.ts";
 import { applyMessage } from "./apply_message.ts";
-import type { Refused } from "./ask_refusal.ts";
+import { type Refused, SIGNED_OUT } from "./ask_refusal.ts";
 import type { LiveSignals } from "./live_signals.ts";
 import type { ServerClock } from "./server_clock.ts";
 import { parseServerMessage, type StateMessage } from "./server_message.ts";
@@ -17,7 +18,7 @@ export interface LiveConnectionOptions {
   /** Opens a connection that goes on from `position` where its way can say so. */
   readonly open: (way: Way, position: Position) => Socket;
   /** Asks the server why it did not let the page in; null when it was not that. */
-  readonly askRefusal: () => Promise<Refused | null>;
+  readonly askRefusal: () => Promise<Refused | typeof SIGNED_OUT | null>;
   /** Measures how long things take; must not run backwards. */
   readonly clock: Clock;
   readonly serverClock: ServerClock;
@@ -106,9 +107,10 @@ export class LiveConnection {
     const now = clock.now();
     const limit = this.#patience;
     const { phase, retryAt } = this.#signals.link.value;
+    const silent = now - this.#at.heard > limit && !isSignedOut(this.#signals.link.value);
     batch(() => {
       this.#signals.now.value = serverClock.now();
-      this.#setLink({ silent: now - this.#at.heard > limit });
+      this.#setLink({ silent });
       if (phase === "waiting" && serverClock.now() >= (retryAt ?? 0)) this.#connect();
       if (phase === "connecting" && now - this.#at.tried > limit) this.#lost(null);
       if (phase === "live") this.#keepAlive(now, limit);
@@ -192,13 +194,23 @@ export class LiveConnection {
   #lost(closeCode: number | null, reason = ""): void {
     this.#hangUp();
     if (closeCode !== null && !shouldComeBack(closeCode)) {
-      return this.#setLink({ phase: "stopped", retryAt: null, closeCode });
+      return this.#stop(closeCode);
     }
     const { phase } = this.#signals.link.value;
     const lesser = this.#ways.lost({ wasLive: phase === "live", silent: closeCode === null });
     if (lesser) return this.#connect();
     this.#wait(comeBackAfter(reason) ?? this.#backoff.next(), { way: this.#ways.way, closeCode });
     if (phase === "connecting" && closeCode !== null) void this.#learnRefusal();
+  }
+
+  /** For good: only a reload, or another login, helps. Who may not see figures any more is not left with the last ones. */
+  #stop(closeCode: number): void {
+    const { snapshot } = this.#signals;
+    const { mode, epoch, timestamp } = snapshot.value;
+    batch(() => {
+      this.#setLink({ phase: "stopped", retryAt: null, refusal: null, closeCode });
+      if (isSignedOut(this.#signals.link.value)) snapshot.value = emptySnapshot(mode, epoch, timestamp);
+    });
   }
 
   #wait(ms: number, change: Partial<Link>): void {
@@ -211,6 +223,7 @@ export class LiveConnection {
     const refused = await this.#options.askRefusal();
     const isOver = this.#at.tried !== tried || this.#signals.link.value.phase !== "waiting";
     if (!refused || isOver) return;
+    if (refused === SIGNED_OUT) return this.#stop(CLOSE.signedOut.code);
     this.#ways.forgive();
     this.#wait(refused.retryAfter, { refusal: refused.refusal });
   }

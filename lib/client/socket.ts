@@ -3,7 +3,7 @@ export interface Socket {
   readonly readyState: number;
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
-  /** The lesser ways give no reason. */
+  /** Asking gives no reason. */
   onclose: ((event: { readonly code: number; readonly reason?: string }) => void) | null;
   send(frame: string): void;
   close(): void;

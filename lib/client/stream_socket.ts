@@ -6,6 +6,7 @@ export interface Events {
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onerror: (() => void) | null;
+  addEventListener(type: "close", listener: (event: { readonly data: unknown }) => void): void;
   close(): void;
 }
 
@@ -26,7 +27,7 @@ export class StreamSocket implements Socket {
   readyState = 0;
   onopen: (() => void) | null = null;
   onmessage: ((event: { readonly data: unknown }) => void) | null = null;
-  onclose: ((event: { readonly code: number }) => void) | null = null;
+  onclose: ((event: { readonly code: number; readonly reason?: string }) => void) | null = null;
   readonly #options: StreamSocketOptions;
   #events: Events;
 
@@ -55,6 +56,12 @@ export class StreamSocket implements Socket {
       this.onopen?.();
     };
     events.onmessage = ({ data }) => this.onmessage?.({ data });
+    events.addEventListener("close", ({ data }) => {
+      if (this.#events !== events || this.readyState === CLOSED) return;
+      const { code, reason } = JSON.parse(String(data)) as { code: number; reason: string };
+      this.close();
+      this.onclose?.({ code, reason });
+    });
     // A browser would come back at once and for ever; when to come back is decided in one place.
     events.onerror = () => {
       this.close();

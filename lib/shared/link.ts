@@ -1,3 +1,5 @@
+import { CLOSE } from "./close_codes.ts";
+
 /** By what the figures come to a page: the WebSocket, Server-Sent Events, or asking for the snapshot each interval. */
 export type Way = "socket" | "stream" | "fetch";
 
@@ -29,3 +31,8 @@ export const PAGE_LINK: Link = {
   refusal: null,
   silent: false,
 };
+
+/** Whether the rights with which the page came to its server have ended: nothing is shown any more. */
+export function isSignedOut({ phase, closeCode }: Pick<Link, "phase" | "closeCode">): boolean {
+  return phase === "stopped" && closeCode === CLOSE.signedOut.code;
+}

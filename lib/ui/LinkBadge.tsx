@@ -1,6 +1,6 @@
 import { formatClock } from "../shared/format_time.ts";
 import { fill } from "../shared/i18n/fill.ts";
-import type { Link } from "../shared/link.ts";
+import { isSignedOut, type Link } from "../shared/link.ts";
 import { linkWord } from "./link_word.ts";
 import type { Tone } from "./market_state.ts";
 import { StatusMark } from "./StatusMark.tsx";
@@ -32,10 +32,9 @@ export function LinkBadge({ moment, interval, view }: LinkBadgeProps) {
       <LinkWords link={link} moment={moment} interval={interval} view={view} />
       {link.phase === "stopped" && (
         <>
-          <span class="badge__why">
-            {link.closeCode === 1009 ? texts.linkStopped1009 : texts.linkStopped1008}
-          </span>
-          <a class="button" href="?">{texts.reload}</a>
+          <span class="badge__why">{stoppedText(link, texts)}</span>
+          {/* Where somebody has to log in, the page's own address leads there and back. */}
+          <a class="button" href="?">{isSignedOut(link) ? texts.login : texts.reload}</a>
         </>
       )}
     </div>
@@ -54,6 +53,11 @@ function LinkWords({ link, moment, interval, view }: LinkBadgeProps & { link: Li
     default:
       return <span>{linkWord({ ...link, interval }, view)}</span>;
   }
+}
+
+function stoppedText(link: Link, texts: View["texts"]): string {
+  if (isSignedOut(link)) return texts.signedOutReason;
+  return link.closeCode === 1009 ? texts.linkStopped1009 : texts.linkStopped1008;
 }
 
 function waitingText({ refusal }: Link, texts: View["texts"]): string {

@@ -1,4 +1,4 @@
-import type { Link } from "../shared/link.ts";
+import { isSignedOut, type Link } from "../shared/link.ts";
 import type { Snapshot, SourceName } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
 import type { View } from "./view.ts";
@@ -29,6 +29,8 @@ export function freshness({ sources, name, known, link }: Origin, { language, te
   const at = source.at ? Date.parse(source.at) : null;
   const because = { reason: say(source.reason), remedy: say(source.remedy) };
   if (!known) {
+    // The top of the page says that nothing is shown any more.
+    if (isSignedOut(link)) return { kind: "unknown", reason: "", remedy: "" };
     const waiting = !source.reason;
     return { kind: "unknown", ...because, reason: waiting ? texts.unknownReason : because.reason };
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { askRefusal } from "@/lib/client/ask_refusal.ts";
+import { askRefusal, SIGNED_OUT } from "@/lib/client/ask_refusal.ts";
 
 const says = (code: string, retryAfter: string, status = 503) => () =>
   Promise.resolve(Response.json({ error: { code } }, { status, headers: { "retry-after": retryAfter } }));
@@ -21,4 +21,10 @@ Deno.test("askRefusal() knows of no refusal where the answer is another, unreada
     () => Promise.reject(new TypeError("failed to fetch")),
   ];
   for (const answer of answers) assert.equal(await askRefusal("/ws", answer), null);
+});
+
+Deno.test("askRefusal() knows that coming again would change nothing for who has no rights any more", async () => {
+  const answers = [says("login_required", "", 401), says("forbidden", "", 403)];
+  for (const answer of answers) assert.equal(await askRefusal("/ws", answer), SIGNED_OUT);
+  assert.equal(await askRefusal("/ws", says("origin_refused", "", 403)), null);
 });

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Refused } from "@/lib/client/ask_refusal.ts";
+import type { Refused, SIGNED_OUT } from "@/lib/client/ask_refusal.ts";
 import { LiveConnection } from "@/lib/client/live_connection.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import type { Position, Socket } from "@/lib/client/socket.ts";
@@ -55,7 +55,7 @@ export class FakePage implements Disposable {
   time = 5_000_000;
   random = 0.5;
   /** What the server says when it is asked why it lets nobody in. */
-  refused: Refused | null = null;
+  refused: Refused | typeof SIGNED_OUT | null = null;
   readonly sockets: FakeSocket[] = [];
   readonly signals: LiveSignals;
   readonly connection: LiveConnection;

@@ -98,3 +98,12 @@ Deno.test("FetchSocket.close() aborts the request and the timer", () => {
   socket.close();
   assert.deepEqual([requests[0]!.signal.aborted, ticking()], [true, false]);
 });
+
+Deno.test("FetchSocket ends as a signed out WebSocket does where the server wants another login", async () => {
+  for (const [status, close] of [[401, "close 4001"], [403, "close 4001"], [500, "close 1006"]] as const) {
+    const page = openSocket();
+    const said = page.next();
+    page.requests.at(-1)!.answer(new Response("{}", { status }));
+    assert.deepEqual([await said, page.ticking()], [close, false]);
+  }
+});

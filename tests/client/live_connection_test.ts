@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SIGNED_OUT } from "@/lib/client/ask_refusal.ts";
 import { FakePage, iso, pageSnapshot, SERVER_TIME } from "./fakes.ts";
 
 Deno.test("LiveConnection resumes from the snapshot that the server drew", () => {
@@ -224,6 +225,45 @@ Deno.test("LiveConnection stops where the server says not to come back", () => {
     assert.equal(page.sockets.length, 1);
     assert.equal(page.link.silent, true, "figures grow old all the same");
   }
+});
+
+Deno.test("LiveConnection shows nothing any more and never comes back when its rights have ended", () => {
+  using page = new FakePage();
+  page.goLive();
+  page.socket.says({
+    type: "patch",
+    seq: 8,
+    at: iso(SERVER_TIME),
+    data: { sales: { today: {} }, alerts: ["a"] },
+  });
+  page.socket.drops(4001, "signed out: log in again");
+  assert.deepEqual([page.link.phase, page.link.closeCode], ["stopped", 4001]);
+  const { sales, alerts, mode, timestamp } = page.signals.snapshot.value;
+  assert.deepEqual({ sales, alerts, mode, timestamp }, {
+    sales: null,
+    alerts: [],
+    mode: "live",
+    timestamp: iso(SERVER_TIME),
+  });
+  page.pass(3_600);
+  page.connection.wake();
+  page.connection.climb();
+  assert.equal(page.sockets.length, 1);
+  assert.equal(page.link.silent, false, "nothing is shown that could be old");
+});
+
+Deno.test("LiveConnection that was away while its rights ended learns it at the first attempt", async () => {
+  using page = new FakePage();
+  page.goLive();
+  page.socket.drops();
+  page.refused = SIGNED_OUT;
+  page.pass(2);
+  assert.equal(page.sockets.length, 2);
+  page.socket.drops();
+  await Promise.resolve();
+  assert.deepEqual([page.link.phase, page.link.closeCode, page.link.retryAt], ["stopped", 4001, null]);
+  page.pass(3_600);
+  assert.equal(page.sockets.length, 2);
 });
 
 Deno.test("LiveConnection comes back after every other close code", () => {

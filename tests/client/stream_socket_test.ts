@@ -6,7 +6,15 @@ class FakeEvents implements Events {
   onopen: (() => void) | null = null;
   onmessage: ((event: { readonly data: unknown }) => void) | null = null;
   onerror: (() => void) | null = null;
+  #onclose = (_event: { data: unknown }) => {};
   constructor(readonly url: string) {}
+  addEventListener(_type: "close", listener: (event: { readonly data: unknown }) => void) {
+    this.#onclose = listener;
+  }
+  /** The server says why it ends the stream. */
+  says(data: string) {
+    this.#onclose({ data });
+  }
   close() {
     this.closed = true;
   }
@@ -25,7 +33,7 @@ function openSocket() {
   });
   socket.onopen = () => seen.push("open");
   socket.onmessage = ({ data }) => seen.push(`message ${data}`);
-  socket.onclose = ({ code }) => seen.push(`close ${code}`);
+  socket.onclose = ({ code, reason }) => seen.push(["close", code, reason].filter(Boolean).join(" "));
   return { socket, opened, seen };
 }
 
@@ -52,4 +60,13 @@ Deno.test("StreamSocket ends with the first error instead of leaving it to the b
   const { socket, opened, seen } = openSocket();
   opened[0]!.onerror!();
   assert.deepEqual([opened[0]!.closed, socket.readyState, seen], [true, 3, ["close 1006"]]);
+});
+
+Deno.test("StreamSocket says why the server has ended the stream, once and not of one that was left", () => {
+  const { socket, opened, seen } = openSocket();
+  socket.send(`{"type":"resync"}`);
+  opened[0]!.says('{"code":1001,"reason":"late"}');
+  opened[1]!.says('{"code":4001,"reason":"signed out"}');
+  opened[1]!.says('{"code":4001,"reason":"signed out"}');
+  assert.deepEqual([seen, socket.readyState, opened[1]!.closed], [["close 4001 signed out"], 3, true]);
 });

@@ -16,6 +16,10 @@ export const liveEn = {
   linkStopped1008: "The server could not understand this page and closed the connection. Please reload.",
   linkStopped1009:
     "This page sent a message that was too big and the server closed the connection. Please reload.",
+  signedOut: "Signed out",
+  signedOutReason:
+    "You were signed out, or your rights were changed, so nothing is shown any more. Please log in again.",
+  login: "Log in",
   reload: "Reload",
   titleSilent: "Connection lost",
   silentReason: "The connection to the server is lost; these are the last figures that arrived.",
