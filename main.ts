@@ -29,6 +29,7 @@ export function createApp(services: Services, whoAsks = openDoor(services.server
 
 export const workers: WorkerEntries = {
   metrics: () => new Worker(new URL("./workers/metrics.ts", import.meta.url), { type: "module" }),
+  custom: () => new Worker(new URL("./workers/custom.ts", import.meta.url), { type: "module" }),
   checks: () => new Worker(new URL("./workers/checks.ts", import.meta.url), { type: "module" }),
   demoShop: () => new Worker(new URL("./workers/demo_shop.ts", import.meta.url), { type: "module" }),
   demoMarkets: () => new Worker(new URL("./workers/demo_markets.ts", import.meta.url), { type: "module" }),

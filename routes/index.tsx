@@ -6,6 +6,7 @@ import { JobsPanel } from "@/islands/JobsPanel.tsx";
 import { LiveStatus } from "@/islands/LiveStatus.tsx";
 import { MarketSharePanel } from "@/islands/MarketSharePanel.tsx";
 import { MarketTablePanel } from "@/islands/MarketTablePanel.tsx";
+import { MetricPanels } from "@/islands/MetricPanels.tsx";
 import { Notices } from "@/islands/Notices.tsx";
 import { OrdersPanel } from "@/islands/OrdersPanel.tsx";
 import { ResponsePanel } from "@/islands/ResponsePanel.tsx";
@@ -65,6 +66,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         <ResponsePanel live={live} recorded={data.recorded} view={view} />
         <InventoryPanel live={live} view={view} />
         <JobsPanel live={live} view={view} />
+        <MetricPanels live={live} view={view} />
       </main>
       <footer class="footer">{fill(texts.footer, { timezone })}</footer>
     </div>

@@ -1,7 +1,7 @@
 import type { Update } from "../collectors/update.ts";
 import type { MarketPast } from "../checks/checks_options.ts";
 import type { Config } from "../config/config.ts";
-import { STALE_AFTER_INTERVALS } from "../live/freshness.ts";
+import { STALE_AFTER_INTERVALS } from "../live/stale_after.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { CheckRecord, StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";

@@ -3,7 +3,9 @@ import type { HubSettings } from "../live/hub.ts";
 import { isoInZone, momentsAt } from "../metrics/business_day.ts";
 
 /** What the hub has to know of a configuration. */
-export function hubSettings({ business, interval, markets, checks: own }: Config): HubSettings {
+export function hubSettings(
+  { business, interval, markets, checks: own, metrics: custom }: Config,
+): HubSettings {
   const { metrics, checks } = interval;
   return {
     intervals: {
@@ -15,6 +17,7 @@ export function hubSettings({ business, interval, markets, checks: own }: Config
       jobs: metrics,
       checks,
     },
+    custom,
     businessDay: (now) => momentsAt(now, business).days.at(-1)!.date,
     markets: [
       ...Object.entries(markets).filter(([, { enabled }]) => enabled).map(([code]) => code),

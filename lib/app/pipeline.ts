@@ -1,6 +1,6 @@
 /** The way of an update: counted, recorded, merged by the hub, and where it is a market's status, written to the bus. */
 import type { Bus } from "../bus/bus.ts";
-import type { Update } from "../collectors/update.ts";
+import type { CustomReport, Update } from "../collectors/update.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Log } from "./log.ts";
@@ -31,6 +31,15 @@ export class Pipeline {
     for (const update of updates) if (update.kind === "delivered") logTables(log, update.tables ?? []);
     this.#last = this.#last.then(() => this.#publish(updates))
       .catch((error: unknown) => log.error("An update was lost", { error: String(error) }));
+  }
+
+  /** Takes what was read of the seller's own metrics. */
+  publishCustom(readings: CustomReport["custom"]): void {
+    const { hub, log, recorder } = this.#options;
+    this.#last = this.#last.then(() => {
+      recorder.recordCustom(readings);
+      hub.publishCustom(readings);
+    }).catch((error: unknown) => log.error("A reading was lost", { error: String(error) }));
   }
 
   /** Resolves when everything that was taken so far is published and recorded. */

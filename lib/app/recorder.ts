@@ -3,7 +3,7 @@
  * address markets see us. A state that cannot be written costs the history, never the live figures, and one that is slow
  * does not hold them up.
  */
-import type { CheckResult, Update } from "../collectors/update.ts";
+import type { CheckResult, CustomReport, Update } from "../collectors/update.ts";
 import type { HubUpdate } from "../live/hub_update.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ApiStatus, Availability } from "../shared/snapshot.ts";
@@ -11,7 +11,7 @@ import { waitFor } from "../shared/wait_for.ts";
 import type { CheckRecord, StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
 import { namedAddress, withOwnAddress } from "./own_address.ts";
-import { responseTimePath, samplesOf } from "./samples.ts";
+import { customSamples, responseTimePath, samplesOf } from "./samples.ts";
 
 export interface RecorderOptions {
   readonly state: StateStore;
@@ -54,6 +54,14 @@ export class Recorder {
     const slot = now - now % SLOT;
     this.#sample(slot, updates.filter((update) => !isOfChecks(update) && this.#isFirst(update, slot)));
     return await Promise.all(updates.map((update) => this.#complete(update)));
+  }
+
+  /** Records the figures of the seller's own metrics; tables are no figures over time. */
+  recordCustom(readings: CustomReport["custom"]): void {
+    const samples = customSamples(readings);
+    if (Object.keys(samples).length === 0) return;
+    const now = this.#options.clock.now();
+    void this.#keepTrack(this.#attempt((state) => state.recordSamples(now, samples)));
   }
 
   /** Resolves when everything that was given so far is written, or could not be. */

@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { Clock } from "../shared/clock.ts";
 import { CheckPast, recallChecks } from "./check_past.ts";
 import { Collectors, type WorkerEntries } from "./collectors.ts";
+import { CustomNews } from "./custom_news.ts";
 import { DatabaseNews } from "./database_news.ts";
 import { hubSettings } from "./hub_settings.ts";
 import type { Log } from "./log.ts";
@@ -64,6 +65,7 @@ export class Running implements AsyncDisposable {
   readonly #inForce: InForce;
   readonly #shown: Shown;
   readonly #databaseNews: DatabaseNews;
+  readonly #customNews: CustomNews;
   readonly #sale: SaleMode;
   readonly #checkPast = new CheckPast();
   #opening: Promise<Opened> | undefined;
@@ -75,6 +77,7 @@ export class Running implements AsyncDisposable {
   constructor(options: RunningOptions) {
     this.#options = options;
     this.#databaseNews = new DatabaseNews(options.log);
+    this.#customNews = new CustomNews(options.log);
     this.#inForce = { config: options.config };
     this.#shown = openShown(options);
     const { state } = this.#shown;
@@ -105,14 +108,12 @@ export class Running implements AsyncDisposable {
     const before = this.#inForce.config;
     const { applied, waiting } = reloaded(before, config);
     const { hub } = this.#shown;
-    opened.timers[Symbol.dispose]();
-    await opened.collectors[Symbol.asyncDispose]();
+    await opened.collectors.change(applied);
     await opened.pipeline.drained();
     if (this.#ended) return waiting;
     this.#inForce.config = applied;
     hub.configure(hubSettings(applied), (snapshot) => withoutForeign(snapshot, { before, after: applied }));
-    opened.collectors = this.#collect(opened);
-    opened.timers = this.#startTimers(opened);
+    opened.collectors.start();
     return waiting;
   }
 
@@ -185,6 +186,10 @@ export class Running implements AsyncDisposable {
         this.#databaseNews.observe(updates);
         this.#checkPast.observe(updates);
         pipeline.publish(updates);
+      },
+      onCustom: (readings) => {
+        this.#customNews.observe(readings);
+        pipeline.publishCustom(readings);
       },
       checksPast: () => this.#checkPast.get(),
       metricsInterval: () => this.#metricsInterval(),

@@ -1,4 +1,4 @@
-import type { Update } from "../collectors/update.ts";
+import type { CustomReport, Update } from "../collectors/update.ts";
 
 /** Where each source's figures stand in the snapshot; sources without an entry have no figures of their own. */
 const SECTION: Partial<Record<Update["source"], string>> = {
@@ -35,4 +35,13 @@ function leaves(value: unknown, path: string): [string, number][] {
   if (typeof value === "number") return [[path, value]];
   if (typeof value !== "object" || value === null || Array.isArray(value) || UNBOUNDED.has(path)) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+}
+
+/** The figures of the seller's own metrics by their paths; what was not read or is a table has none. */
+export function customSamples(readings: CustomReport["custom"]): Record<string, number> {
+  return Object.fromEntries(
+    readings.flatMap(({ name, outcome }) =>
+      "value" in outcome && typeof outcome.value === "number" ? [[`custom.${name}`, outcome.value]] : []
+    ),
+  );
 }

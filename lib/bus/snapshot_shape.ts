@@ -1,5 +1,6 @@
 /** Whether something that was stored is a snapshot that this version of the program can show. */
 import * as z from "zod";
+import { METRIC_UNITS } from "../shared/custom_metric.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { HEALTH_CLASSES, SOURCE_NAMES } from "../shared/snapshot.ts";
 
@@ -94,6 +95,27 @@ const source = z.object({
   interval: number.nullable().default(null),
 });
 
+const customFigure = z.object({
+  title: text,
+  unit: z.enum(METRIC_UNITS),
+  format: z.string(),
+  thresholds: z.object({
+    warn: number.nullable(),
+    bad: number.nullable(),
+    direction: z.enum(["above", "below"]),
+  }),
+  interval: number,
+  definition: z.string(),
+  state: z.enum(["ok", "stale", "down", "unknown"]),
+  at: z.string().nullable(),
+  reason: text.nullable(),
+  remedy: text.nullable(),
+  value: z.union([number, z.string()]).nullish(),
+  columns: z.array(z.object({ name: z.string(), kind: z.enum(["number", "text"]) })).nullish(),
+  rows: z.array(z.array(z.union([number, z.string()]).nullable())).nullish(),
+  level: z.enum(["ok", "warn", "bad"]).nullable(),
+});
+
 const snapshotShape = z.object({
   timestamp: z.string(),
   seq: number,
@@ -108,7 +130,8 @@ const snapshotShape = z.object({
   // Not known to earlier versions, and kept in the own state.
   sale: z.object({ until: z.string() }).nullable().default(null),
   alerts: z.array(z.unknown()),
-  custom: z.record(z.string(), z.unknown()),
+  // An earlier version knew of none.
+  custom: z.record(z.string(), customFigure).catch({}),
 }) satisfies z.ZodType<Snapshot>;
 
 /** The snapshot that a JSON text holds, or null when it holds none. */

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { Clock } from "../shared/clock.ts";
+import { checkCustom } from "./check_custom.ts";
 import { checkDatabase } from "./check_database.ts";
 import { openCheckLedger } from "./check_ledger.ts";
 import { checkMarkets } from "./check_markets.ts";
@@ -44,6 +45,10 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Findin
   if (own.length > 0) {
     onArea("checks");
     yield* checkOwn({ ...config, checks: own, clock });
+  }
+  if (only === undefined && config.metrics.length > 0) {
+    onArea("metrics");
+    yield* checkCustom({ ...config, clock });
   }
   if (publicUrl) {
     onArea("public_url");

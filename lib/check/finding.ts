@@ -1,7 +1,16 @@
 import type { Text } from "../shared/text.ts";
 
 /** What is looked at, in this order. */
-export const AREAS = ["config", "database", "redis", "state", "markets", "checks", "public_url"] as const;
+export const AREAS = [
+  "config",
+  "database",
+  "redis",
+  "state",
+  "markets",
+  "checks",
+  "metrics",
+  "public_url",
+] as const;
 export type Area = (typeof AREAS)[number];
 
 /** `off`: not configured, so not looked at. Only a `fault` makes the whole check fail. */

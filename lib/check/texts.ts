@@ -2,6 +2,7 @@
 import type { CheckResult } from "../collectors/update.ts";
 import type { HealthClass } from "../shared/snapshot.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
+import type { CustomMetric, MetricContent } from "../shared/custom_metric.ts";
 import type { Text } from "../shared/text.ts";
 
 export const configTexts = {
@@ -104,6 +105,32 @@ export const marketTexts = {
     const time = response_time === null ? "" : `, ${Math.round(response_time)} ms`;
     const detail = error === null ? "" : `: ${error}`;
     return { ko: `${name}: ${words.ko}${time}${detail}`, en: `${name} ${words.en}${time}${detail}` };
+  },
+} as const;
+
+/** What a metric of the seller's own came to. */
+export const customTexts = {
+  off: {
+    ko: "쇼핑몰의 데이터베이스를 읽지 않아 직접 만든 지표를 확인하지 않았습니다",
+    en: "Own metrics were not read, because no shop's database is",
+  },
+  fault: ({ name }: CustomMetric, { ko, en }: Text): Text => ({ ko: `${name}: ${ko}`, en: `${name}: ${en}` }),
+  read: (
+    { name, title }: CustomMetric,
+    { outcome, took }: { outcome: MetricContent; took: number },
+  ): Text => {
+    const rows = "rows" in outcome ? outcome.rows.length : 0;
+    const [ko, en] = "rows" in outcome
+      ? [`${rows}행`, `${rows} rows`]
+      : [String(outcome.value), String(outcome.value)];
+    return {
+      ko: `${title.ko} (${name}): ${ko}, ${took} ms 걸림`,
+      en: `${title.en} (${name}): ${en}, read in ${took} ms`,
+    };
+  },
+  slow: {
+    ko: "곧 timeout을 넘을 수 있습니다. 알맞은 인덱스를 만들거나 읽는 기간을 줄여 주세요",
+    en: "It may soon exceed its timeout: create an index for it or read a shorter time",
   },
 } as const;
 

@@ -9,6 +9,7 @@ export const AREA_NAMES: Readonly<Record<Area, Text>> = {
   state: { ko: "상태 파일", en: "State file" },
   markets: { ko: "마켓 API", en: "Market APIs" },
   checks: { ko: "직접 만든 점검", en: "Own checks" },
+  metrics: { ko: "직접 만든 지표", en: "Own metrics" },
   public_url: { ko: "공개 주소", en: "Public address" },
 };
 

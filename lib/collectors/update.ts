@@ -1,4 +1,5 @@
 /** What collectors tell the hub. Failure is data on the same wire as success. */
+import type { CustomReading } from "../shared/custom_metric.ts";
 import type { ApiStatus, Inventory, Orders, Sales, SourceName, System } from "../shared/snapshot.ts";
 import type { Text } from "../shared/text.ts";
 
@@ -84,6 +85,11 @@ export interface Failed {
 }
 
 export type Update = Delivered | Failed;
+
+/** What the seller's own metrics came to. */
+export interface CustomReport {
+  readonly custom: readonly CustomReading[];
+}
 
 /** Runs until `signal` aborts and posts what it finds; one call of `post` is one tick. It may throw. */
 export type Collect<Options> = (

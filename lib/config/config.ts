@@ -3,6 +3,7 @@
  * duration is in milliseconds, and an empty string means "not given".
  */
 import type { CheckOptions } from "../shared/check_options.ts";
+import type { CustomMetric } from "../shared/custom_metric.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
 
 export interface Config {
@@ -17,6 +18,8 @@ export interface Config {
   markets: MarketsConfig;
   /** What of the seller's own is looked at besides the markets. */
   checks: CheckOptions[];
+  /** The seller's own figures. */
+  metrics: CustomMetric[];
   /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
   self_check: { targets: string[] };
   /** On the way to the markets; see `ProxyOptions`. */

@@ -208,6 +208,12 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en:
       'What else is checked (http, tcp, tls, sql), such as [{ name: shop, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',
   },
+  metrics: {
+    ko:
+      '내 쇼핑몰만의 지표. 읽기만 하는 SQL 하나로 정합니다. 예: [{ name: refunds, title: 오늘 환불, sql: "SELECT count(*) FROM refunds WHERE refunded_at >= current_date" }]',
+    en:
+      'Figures of your own, each read by one SQL statement, such as [{ name: refunds, title: Refunds today, sql: "SELECT count(*) FROM refunds WHERE refunded_at >= current_date" }]',
+  },
 };
 
 /** What stands at the top of the file with every default. */

@@ -4,6 +4,8 @@ import { keysOfChecks } from "./checks_section.ts";
 import { ConfigError, type ConfigProblem } from "./config_error.ts";
 import { type Environment, variable, VARIABLES, withVariables } from "./environment.ts";
 import type { ConfigFile } from "./find_config_file.ts";
+import { locatedMetrics } from "./located_metrics.ts";
+import { keysOfMetrics } from "./metrics_section.ts";
 import { type ProblemAt, type ProblemContext, problemsOf } from "./problems.ts";
 import { fileSections, logSection } from "./sections.ts";
 import { type Path, readYaml, type YamlFile } from "./yaml_file.ts";
@@ -34,14 +36,15 @@ export function parseConfig({ file = null, env, flags }: ConfigSources): Config 
   const sections = fileSections.safeParse(raw);
   const logging = logSection.safeParse((log as { log?: unknown }).log);
   if (sections.success && logging.success && unset.length === 0) {
-    return { ...sections.data, log: logging.data, demo: sections.data.database.url === "" };
+    const metrics = locatedMetrics(sections.data.metrics, { yaml, path: file?.path ?? null });
+    return { ...sections.data, metrics, log: logging.data, demo: sections.data.database.url === "" };
   }
 
   const issues = [...issuesOf(sections), ...issuesOf(logging, "log")];
   const subjects = new Map(given.map(({ path, name }) => [path.join("."), name]));
   const context: ProblemContext = {
     raw: { ...raw as object, ...log as object },
-    defaults: { ...fileSections.parse({}), checks: keysOfChecks((raw as { checks?: unknown }).checks) },
+    defaults: { ...fileSections.parse({}), ...keysOfLists(raw as Record<string, unknown>) },
     subjectOf: (path) => subjects.get(path.join(".")) ?? path.join("."),
   };
   const inUnset = new Set(unset.map(({ path }) => path));
@@ -49,6 +52,11 @@ export function parseConfig({ file = null, env, flags }: ConfigSources): Config 
     !inUnset.has(path)
   );
   throw new ConfigError(located([...unset, ...found], { yaml, subjects }), file?.path ?? null);
+}
+
+/** What may be written in the entries of lists. */
+function keysOfLists({ checks, metrics }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { checks: keysOfChecks(checks), metrics: keysOfMetrics(metrics) };
 }
 
 /** A value from outside the file, and what people call its origin. */

@@ -24,6 +24,7 @@ import {
 } from "./values.ts";
 import { checksSection } from "./checks_section.ts";
 import { ACCESS_LOGS, LOG_LEVELS } from "./config.ts";
+import { metricsSection } from "./metrics_section.ts";
 import { marketsSection } from "./markets_section.ts";
 import { schemaSection } from "./schema_section.ts";
 import { section } from "./section.ts";
@@ -85,6 +86,7 @@ export const fileSections = section({
   self_check: selfCheck,
   proxy: section({ url: aProxyUrl.default(""), except: aText.default("") }),
   checks: checksSection,
+  metrics: metricsSection,
 });
 
 /** What only the environment says. */

@@ -1,9 +1,12 @@
 import type { OnOrder } from "../collectors/serve_worker.ts";
-import type { Update } from "../collectors/update.ts";
+import type { CustomReport, Update } from "../collectors/update.ts";
 import { waitFor } from "../shared/wait_for.ts";
 import { collectMetrics } from "../metrics/collect_metrics.ts";
+import { collectCustom } from "../metrics/custom/collect_custom.ts";
+import type { CustomOrder } from "../metrics/custom/options.ts";
 import type { MetricsOptions, MetricsOrder } from "../metrics/options.ts";
 import { type Clock, systemClock } from "../shared/clock.ts";
+import type { CustomMetric } from "../shared/custom_metric.ts";
 import { defaultSchema } from "../shared/default_schema.ts";
 import { LiveShop } from "./shop_live.ts";
 import { SECOND } from "./shop_time.ts";
@@ -12,11 +15,15 @@ import { SECOND } from "./shop_time.ts";
 export interface DemoShopOptions extends MetricsOptions {
   /** Makes the same shop again on the same day, so that a restart continues what was shown before it. */
   readonly seed: number;
+  /** The seller's own metrics, read from the demo shop's tables. */
+  readonly metrics?: readonly CustomMetric[];
 }
+
+export type DemoOrder = MetricsOrder | CustomOrder;
 
 export interface DemoShopDependencies {
   readonly clock?: Clock;
-  readonly onOrder?: OnOrder<MetricsOrder>;
+  readonly onOrder?: OnOrder<DemoOrder>;
 }
 
 const STEP = SECOND;
@@ -29,7 +36,7 @@ const STEP = SECOND;
  */
 export async function collectDemoShop(
   options: DemoShopOptions,
-  post: (updates: readonly Update[]) => void,
+  post: (report: readonly Update[] | CustomReport) => void,
   signal: AbortSignal,
   { clock = systemClock, onOrder }: DemoShopDependencies = {},
 ): Promise<void> {
@@ -40,11 +47,18 @@ export async function collectDemoShop(
   const lent = { connect: () => shop.pool.connect(), end: () => Promise.resolve() } as typeof shop.pool;
   // So small a shop is counted faster than its changes are found.
   const database = { ...options.database, incremental: false };
+  const orders: { metrics?: (order: MetricsOrder) => void; custom?: (order: CustomOrder) => void } = {};
+  onOrder?.((order) => "metrics" in order ? orders.custom?.(order) : orders.metrics?.(order));
   const running = [
     live(shop, end),
     collectMetrics({ ...options, database, schema: defaultSchema() }, post, end, {
       clock,
-      onOrder,
+      onOrder: (receive) => orders.metrics = receive,
+      openPool: () => lent,
+    }),
+    collectCustom({ ...options, metrics: options.metrics ?? [] }, post, end, {
+      clock,
+      onOrder: (receive) => orders.custom = receive,
       openPool: () => lent,
     }),
   ];

@@ -6,11 +6,10 @@ import {
   SOURCE_NAMES,
   type SourceName,
 } from "../shared/snapshot.ts";
+import { markStaleCustom, withLastCustom } from "./custom_figures.ts";
 import { unreachable } from "../shared/unreachable.ts";
+import { STALE_AFTER_INTERVALS } from "./stale_after.ts";
 import { liveTexts } from "./texts.ts";
-
-/** A source is stale after this many of its own intervals. */
-export const STALE_AFTER_INTERVALS = 3;
 
 /** Milliseconds between two deliveries of each source; a source that is missing here tells of its state itself. */
 export type SourceIntervals = Partial<Record<SourceName, number>>;
@@ -34,7 +33,7 @@ export interface TimeSettings {
 export function withTime(snapshot: Snapshot, now: number, settings: TimeSettings): Snapshot {
   const { businessDay, markets } = settings;
   const current = dropEndedDay(onlyMarkets(snapshot, markets), now, businessDay);
-  return markStaleMarkets(markStale(current, now), now);
+  return markStaleCustom(markStaleMarkets(markStale(current, now), now), now);
 }
 
 function onlyMarkets(snapshot: Snapshot, markets: readonly string[]): Snapshot {
@@ -131,7 +130,7 @@ export function withLast(
       ...lastFigures(snapshot, last, name),
       sources: { ...snapshot.sources, [name]: restored },
     };
-  }, { ...current, custom: { ...last.custom, ...current.custom } });
+  }, withLastCustom(current, last));
 }
 
 function lastFigures({ system, api_status }: Snapshot, last: Snapshot, name: SourceName): Partial<Snapshot> {

@@ -11,7 +11,9 @@ import type { MergePatch } from "../shared/protocol.ts";
 import { mask } from "../shared/mask.ts";
 import { Ring } from "../shared/ring.ts";
 import { type Snapshot, SOURCE_NAMES, type SourceName } from "../shared/snapshot.ts";
+import type { CustomReading } from "../shared/custom_metric.ts";
 import { applyUpdate } from "./apply_update.ts";
+import { type CustomDefinition, withDefinitions, withReadings } from "./custom_figures.ts";
 import { type SourceIntervals, type TimeSettings, withIntervals, withLast, withTime } from "./freshness.ts";
 import type { HubUpdate } from "./hub_update.ts";
 import { wirePatch } from "./wire_patch.ts";
@@ -38,6 +40,8 @@ function okSources({ sources }: Snapshot): SourceName[] {
 export interface HubSettings extends TimeSettings {
   /** How often each source is to deliver, in ms; a collector may change its own. */
   readonly intervals: SourceIntervals;
+  /** The seller's own metrics; others have no figures. */
+  readonly custom: readonly CustomDefinition[];
   /** A moment (ms since 1970) as ISO 8601 with the business zone's offset. */
   readonly isoTime: (now: number) => string;
 }
@@ -61,7 +65,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    const initial = withIntervals(options.initial, options.intervals);
+    const initial = withDefinitions(withIntervals(options.initial, options.intervals), options.custom);
     this.#snapshot = withTime(initial, options.clock.now(), options);
     this.#changes = new Ring(options.kept ?? 256);
   }
@@ -73,7 +77,8 @@ export class Hub {
   /** Goes on by other settings, with what `keep` leaves of the snapshot. */
   configure(settings: HubSettings, keep = (snapshot: Snapshot) => snapshot): void {
     this.#options = { ...this.#options, ...settings };
-    this.#advance(withIntervals(keep(this.#snapshot), settings.intervals));
+    const kept = withIntervals(keep(this.#snapshot), settings.intervals);
+    this.#advance(withDefinitions(kept, settings.custom));
   }
 
   /** Merges what one tick of a collector found; one call is at most one change. */
@@ -83,6 +88,11 @@ export class Hub {
     }
     const delivered = updates.filter(({ kind }) => kind === "delivered").map(({ source }) => source);
     this.#advance(updates.reduce(applyUpdate, this.#snapshot), delivered);
+  }
+
+  /** Merges what was read of the seller's own metrics; one call is at most one change. */
+  publishCustom(readings: readonly CustomReading[]): void {
+    this.#advance(withReadings(this.#snapshot, readings));
   }
 
   /** Fills in what the last process knew, where nothing newer is known. */

@@ -8,6 +8,10 @@ export const liveTexts = {
     ko: `${seconds(interval)}초마다 오던 새 값이 오지 않고 있습니다`,
     en: `New values, due every ${seconds(interval)} s, have stopped coming`,
   }),
+  unread: {
+    ko: "첫 값을 기다리고 있습니다",
+    en: "Waiting for its first value",
+  },
   newDay: {
     ko: "새 영업일의 집계를 기다리는 중입니다",
     en: "Waiting for the first figures of the new business day",

@@ -2,6 +2,7 @@
  * What is hidden from those who may not see amounts of money: the one place that knows where those stand in the snapshot.
  * A figure that is hidden is null, and `masked` says that this is why.
  */
+import type { CustomFigure } from "./custom_metric.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Paths of amounts in the snapshot; `*` is every entry of a list. Those of the seller's own figures tell by their unit. */
@@ -17,7 +18,18 @@ export const MONEY_PATHS = [
 const STEPS = MONEY_PATHS.map((path) => path.split("."));
 
 /** What of a seller's own figure tells nothing of its amount. */
-const TOLD: ReadonlySet<string> = new Set(["unit", "title", "format", "at", "state", "reason", "remedy"]);
+const TOLD: ReadonlySet<string> = new Set([
+  "unit",
+  "title",
+  "format",
+  "interval",
+  "definition",
+  "columns",
+  "at",
+  "state",
+  "reason",
+  "remedy",
+]);
 
 /** Whether figures of a unit are money: an ISO 4217 code such as `KRW`. */
 export function isMoneyUnit(unit: unknown): boolean {
@@ -60,10 +72,10 @@ function hide(value: unknown, [name, ...rest]: readonly string[]): unknown {
 }
 
 /** Whatever its kind of figure brings along is hidden as long as nobody has said that it tells nothing. */
-function maskFigure(figure: unknown): unknown {
+function maskFigure(figure: CustomFigure): CustomFigure {
   if (!isRecord(figure) || !isMoneyUnit(figure.unit)) return figure;
   const told = Object.entries(figure).map(([name, value]) => [name, TOLD.has(name) ? value : null]);
-  return Object.fromEntries(told);
+  return Object.fromEntries(told) as unknown as CustomFigure;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,6 +4,7 @@
  *
  * A figure that could not be read is `null` in a full snapshot; its source says since when and why.
  */
+import type { CustomFigure } from "./custom_metric.ts";
 import type { Text } from "./text.ts";
 
 /** Unknown is `null`, and in a state rebuilt from merge patches also absent; never 0. */
@@ -29,7 +30,8 @@ export interface Snapshot {
   /** Figures are read every second for some hours; null at all other times. */
   sale: Known<Sale>;
   alerts: unknown[];
-  custom: Record<string, unknown>;
+  /** The seller's own metrics by their names. */
+  custom: Record<string, CustomFigure>;
   /** Amounts of money are null because they are hidden from who asks; absent where they are shown. */
   masked?: true;
 }

@@ -1,4 +1,5 @@
 /** What is asked at each scrape. */
+import { seriesOf } from "../shared/custom_metric.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Instruments } from "./instruments.ts";
 
@@ -16,6 +17,7 @@ export function registerProbes(instruments: Instruments, probes: Probes): void {
   registerMemory(instruments, probes);
   registerSnapshot(instruments, probes);
   registerIntervals(instruments, probes);
+  registerCustom(instruments, probes);
   registerClock(instruments, probes);
   registerClients(instruments, probes);
   registerTraffic(instruments, probes);
@@ -55,6 +57,35 @@ function registerSnapshot(instruments: Instruments, { snapshot, now }: Probes): 
     (gauge) => {
       for (const [source, { at }] of Object.entries(snapshot().sources)) {
         if (at !== null) gauge.set({ source }, age(at));
+      }
+    },
+  );
+}
+
+/** Labels of one metric's rows, whose number has no bound: those of the first rows are told. */
+const MOST_LABELS = 20;
+
+function registerCustom(instruments: Instruments, { snapshot }: Probes): void {
+  instruments.probe(
+    {
+      name: "custom",
+      help: "The seller's own metrics, as they were last read; rows by their label, the first of them",
+      labelNames: ["name", "label"],
+    },
+    (gauge) => {
+      for (const [name, figure] of Object.entries(snapshot().custom)) {
+        if (typeof figure.value === "number") gauge.set({ name, label: "" }, figure.value);
+        for (const { label, value } of seriesOf(figure).slice(0, MOST_LABELS)) {
+          if (value !== null) gauge.set({ name, label }, value);
+        }
+      }
+    },
+  );
+  instruments.probe(
+    { name: "custom_up", help: "1 while the metric can be read, else 0", labelNames: ["name"] },
+    (gauge) => {
+      for (const [name, { state }] of Object.entries(snapshot().custom)) {
+        gauge.set({ name }, state === "ok" ? 1 : 0);
       }
     },
   );

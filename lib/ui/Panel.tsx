@@ -7,6 +7,8 @@ import type { Moment, View } from "./view.ts";
 interface PanelProps {
   /** Unique on the page. */
   id: string;
+  /** What it is styled as, where panels of one kind have ids of their own. */
+  kind?: string;
   title: string;
   /** What the figures are of, for example "yesterday and today". */
   span?: string;
@@ -17,9 +19,9 @@ interface PanelProps {
 }
 
 /** A part of the dashboard whose figures have one origin and so one age. */
-export function Panel({ id, title, span, freshness, moment, view, children }: PanelProps) {
+export function Panel({ id, kind = id, title, span, freshness, moment, view, children }: PanelProps) {
   return (
-    <section class={`panel panel--${id} is-${freshness.kind}`} aria-labelledby={id}>
+    <section class={`panel panel--${kind} is-${freshness.kind}`} aria-labelledby={id}>
       <header class="panel__head">
         <h2 id={id} class="panel__title">
           {title} {span && <small class="panel__span">{span}</small>}

@@ -3,7 +3,7 @@ import { MAX_POINTS } from "../state/state_store.ts";
 import { webTexts } from "./texts.ts";
 
 const HOUR = 3_600_000;
-const METRIC = /^[\w-]+(\.[\w-]+)+$/;
+const METRIC = /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)+$/u;
 
 export interface HistoryQuery {
   /** Path of the figure in the snapshot. */

@@ -1,4 +1,5 @@
 /** The shapes of the read API's answers as JSON Schema 2020-12, which OpenAPI 3.1 uses. */
+import { METRIC_UNITS } from "../shared/custom_metric.ts";
 import { SCOPES } from "../shared/viewer.ts";
 import { AUDIT_KINDS, AUDIT_OUTCOMES } from "../state/audit_store.ts";
 import { TOKEN_KINDS } from "../state/token_store.ts";
@@ -35,6 +36,33 @@ const share: Schema = { type: "number", minimum: 0, maximum: 1 };
 const amount = known(number);
 
 const marketFigures = object({ market_code: text, orders: count, revenue: amount });
+
+const customFigure = {
+  description:
+    "A metric of the seller's own: one value, or rows of columns. What could not be read anew stays.",
+  ...withOptional(
+    object({
+      title: ref("Text"),
+      unit: words(...METRIC_UNITS),
+      format: text,
+      thresholds: known(
+        object({ warn: known(number), bad: known(number), direction: words("above", "below") }),
+      ),
+      interval: { description: "Milliseconds from one reading to the next.", ...number },
+      definition: { description: "Changes when the statement does.", ...text },
+      state: words("ok", "stale", "down", "unknown"),
+      at: known(time),
+      reason: known(ref("Text")),
+      remedy: known(ref("Text")),
+      level: known(words("ok", "warn", "bad")),
+    }),
+    {
+      value: { type: ["number", "string", "null"] },
+      columns: known(list(object({ name: text, kind: words("number", "text") }))),
+      rows: known(list(list({ type: ["string", "number", "null"] }))),
+    },
+  ),
+};
 
 const sales = object({
   business_day: { type: "string", format: "date" },
@@ -148,6 +176,7 @@ export const schemas: Record<string, Schema> = {
     reason: known(ref("Text")),
     phases: known(phases),
   }),
+  CustomFigure: customFigure,
   Snapshot: withOptional(
     object({
       timestamp: time,
@@ -162,7 +191,7 @@ export const schemas: Record<string, Schema> = {
       sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
       sale: known(ref("Sale")),
       alerts: list({}),
-      custom: map({}),
+      custom: map(ref("CustomFigure")),
     }),
     {
       masked: { description: "Amounts of money are null because they are hidden from you.", const: true },

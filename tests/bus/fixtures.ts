@@ -1,3 +1,4 @@
+import type { CustomFigure } from "@/lib/shared/custom_metric.ts";
 import assert from "node:assert/strict";
 import type { Update } from "@/lib/collectors/update.ts";
 import { type ApiStatus, emptySnapshot, type Snapshot } from "@/lib/shared/snapshot.ts";
@@ -45,7 +46,27 @@ export function aSnapshot(seq: number): Snapshot {
       scheduled_jobs: [{ job_type: "sync", status: "active", last_run_at: null, next_run_at: null }],
     },
     api_status: { coupang: aStatus({}) },
-    custom: { refunds: { value: 1 } },
+    custom: {
+      refunds: aFigure({ value: 1 }),
+      stock: aFigure({ columns: [{ name: "상품", kind: "text" }], rows: [["양말"]] }),
+    },
+  };
+}
+
+function aFigure(content: Partial<CustomFigure>): CustomFigure {
+  return {
+    title: { ko: "환불", en: "Refunds" },
+    unit: "count",
+    format: "",
+    thresholds: { warn: null, bad: 3, direction: "above" },
+    interval: 60_000,
+    definition: "811c9dc5",
+    state: "ok",
+    at: "2026-11-24T14:00:00+09:00",
+    reason: null,
+    remedy: null,
+    level: "ok",
+    ...content,
   };
 }
 

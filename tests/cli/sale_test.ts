@@ -15,6 +15,7 @@ async function run(args: string, env: Record<string, string> = {}) {
       metrics: nothing,
       checks: nothing,
       demoShop: nothing,
+      custom: nothing,
       demoMarkets: nothing,
       stateCheck: nothing,
     },

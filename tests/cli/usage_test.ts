@@ -19,6 +19,7 @@ async function run(args: string, env: Record<string, string> = {}): Promise<Ran>
       metrics: nothing,
       checks: nothing,
       demoShop: nothing,
+      custom: nothing,
       demoMarkets: nothing,
       stateCheck: nothing,
     },

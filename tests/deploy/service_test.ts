@@ -44,6 +44,7 @@ async function check(credentials: string): Promise<{ code: number; said: string 
       metrics: nothing,
       checks: nothing,
       demoShop: nothing,
+      custom: nothing,
       demoMarkets: nothing,
       stateCheck: nothing,
     },

@@ -21,6 +21,7 @@ export function openHub(clock: FakeClock, options: Partial<ConstructorParameters
     initial: emptySnapshot("live", "epoch-1", iso(clock.now())),
     clock,
     intervals: { sales: 5_000, orders: 5_000, inventory: 5_000 },
+    custom: [],
     businessDay: dayOf,
     markets: ["coupang", "naver", "11st"],
     isoTime: iso,

@@ -88,7 +88,7 @@ Deno.test("Hub.tick() waits longer for a source that delivers less often, until 
   hub.tick();
   assert.deepEqual(hub.snapshot.sources.sales.state, "ok");
   assert.equal(hub.snapshot.sources.sales.interval, 60_000);
-  hub.configure({ intervals: { sales: 5_000 }, businessDay: dayOf, isoTime: iso, markets: [] });
+  hub.configure({ intervals: { sales: 5_000 }, custom: [], businessDay: dayOf, isoTime: iso, markets: [] });
   assert.deepEqual([hub.snapshot.sources.sales.state, hub.snapshot.sources.sales.interval], ["stale", 5_000]);
 });
 
@@ -317,7 +317,7 @@ Deno.test("Hub shows nothing of what is switched off or not checked any more", (
     at: iso(clock.now()),
     data: { coupang: status, naver: status },
   }]);
-  const settings = { intervals: {}, businessDay: dayOf, isoTime: iso, markets: ["coupang"] };
+  const settings = { intervals: {}, custom: [], businessDay: dayOf, isoTime: iso, markets: ["coupang"] };
   hub.configure(settings);
   assert.deepEqual(Object.keys(hub.snapshot.api_status), ["coupang"]);
   const { seq } = hub.snapshot;

@@ -77,7 +77,7 @@ Deno.test("a masked client never gets an amount, and its merged state is the mas
     won += 1;
     hub.publish(earning(clock, won, 3 + step % 4));
     if (step === 10) {
-      hub.configure({ intervals: {}, businessDay: dayOf, markets: [], isoTime: iso }, () => ({
+      hub.configure({ intervals: {}, custom: [], businessDay: dayOf, markets: [], isoTime: iso }, () => ({
         ...hub.snapshot,
         sales: null,
       }));

@@ -10,8 +10,8 @@ import { freshShop } from "../ui/fixtures.ts";
 const SOUNDS_LIKE_MONEY =
   /revenue|amount|value|price|cost|sales$|won|krw|money|refund|profit|fee|total(?!_products|_requests)/i;
 
-/** Members that sound like it and are none. */
-const NOT_MONEY = ["sales", "sales.revenue"];
+/** Members that sound like it and are none, or tell by their unit. */
+const NOT_MONEY = ["sales", "sales.revenue", "custom.*.value"];
 
 const CUSTOM = {
   refunds: {
@@ -27,7 +27,7 @@ const CUSTOM = {
 };
 
 /** A shop of which everything is known. */
-const fullShop = (): Snapshot => ({ ...freshShop(), custom: CUSTOM });
+const fullShop = (): Snapshot => ({ ...freshShop(), custom: CUSTOM as unknown as Snapshot["custom"] });
 
 /** `path value` of every leaf; the entries of a list are `*`. */
 function leaves(value: unknown, path: readonly string[] = []): [string, unknown][] {

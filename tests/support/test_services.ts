@@ -49,6 +49,7 @@ export async function openTestServices(
     initial: emptySnapshot(mode, "epoch-1", iso(clock.now())),
     clock,
     intervals: { database: interval, sales: 5_000, orders: 5_000, inventory: 5_000 },
+    custom: [],
     businessDay: dayOf,
     markets: ["coupang", "naver", "11st", "my-mall"],
     isoTime: iso,

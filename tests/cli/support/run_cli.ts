@@ -19,6 +19,7 @@ export async function runCli(
     metrics: nothing,
     checks: nothing,
     demoShop: nothing,
+    custom: nothing,
     demoMarkets: nothing,
     stateCheck: nothing,
   };

@@ -18,6 +18,7 @@ export async function runHere(args: readonly string[], env: Record<string, strin
       metrics: nothing,
       checks: nothing,
       demoShop: nothing,
+      custom: nothing,
       demoMarkets: nothing,
       stateCheck: nothing,
     },
