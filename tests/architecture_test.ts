@@ -80,6 +80,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/shared",
   ],
   "lib/check": [
+    "fastest-levenshtein",
     "pg",
     "node:",
     "lib/budget",

@@ -6,10 +6,13 @@ import { openDatabase } from "../metrics/open_database.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import { ReadTransaction } from "../metrics/read_transaction.ts";
 import type { Clock } from "../shared/clock.ts";
+import { checkColumns } from "./database_columns.ts";
 import { checkFigures } from "./database_figures.ts";
 import { checkIndexes } from "./database_indexes.ts";
+import { checkOrders } from "./database_orders.ts";
 import { checkReadings } from "./database_readings.ts";
-import { checkRights, relationsOf } from "./database_rights.ts";
+import { relationsOf } from "./database_relations.ts";
+import { checkRights } from "./database_rights.ts";
 import { checkServer } from "./database_server.ts";
 import { checkWakeup } from "./database_wakeup.ts";
 import { databaseTexts } from "./database_texts.ts";
@@ -19,10 +22,14 @@ import { triggerTables } from "./trigger_tables.ts";
 export interface DatabaseCheckOptions {
   readonly config: Config;
   readonly clock: Clock;
+  /** Where the configuration says something, as `file:line`; undefined where nobody wrote it. */
+  readonly placeOf?: (key: string) => string | undefined;
 }
 
 /** Whether the shop's figures can be read, from the connection to the indexes; it ends where the connection does. */
-export async function* checkDatabase({ config, clock }: DatabaseCheckOptions): AsyncGenerator<Finding> {
+export async function* checkDatabase(
+  { config, clock, placeOf = () => undefined }: DatabaseCheckOptions,
+): AsyncGenerator<Finding> {
   if (config.demo) {
     yield finding("database", { name: "database", grade: "off", message: databaseTexts.demo });
     return;
@@ -39,7 +46,7 @@ export async function* checkDatabase({ config, clock }: DatabaseCheckOptions): A
     try {
       const took = performance.now() - started;
       const options = { ...config, interval: config.interval.metrics };
-      yield* look(connection, { options, took, clock });
+      yield* look(connection, { options, took, clock, placeOf });
     } catch (error) {
       if (!endsConnection(error)) throw error;
       yield unconnected(error, config.database.url);
@@ -65,23 +72,33 @@ function unconnected(error: unknown, url: string): Finding {
   return finding("database", { name: "database.connection", grade: "fault", message: reason, remedy });
 }
 
+interface LookOptions extends Required<Pick<DatabaseCheckOptions, "clock" | "placeOf">> {
+  readonly options: MetricsOptions;
+  /** Milliseconds that connecting took. */
+  readonly took: number;
+}
+
 async function* look(
   connection: pg.PoolClient,
-  { options, took, clock }: { options: MetricsOptions; took: number; clock: Clock },
+  { options, took, clock, placeOf }: LookOptions,
 ): AsyncGenerator<Finding> {
   yield* await checkServer(connection, { options, target: targetOf(options.database.url)!, took, clock });
   const transaction = await ReadTransaction.begin(connection, options.database.statement_timeout);
   const relations = await relationsOf(transaction, options.schema);
-  const indexes = await checkIndexes({ transaction, options, relations, now: clock.now() });
+  const columns = await checkColumns({ transaction, options, relations, placeOf });
+  const indexes = await checkIndexes({ transaction, options, relations });
   const channel = options.database.notify_channel ?? "";
   const tables = await triggerTables(transaction, { relations, channel });
   await transaction.end();
   const { updates, findings } = await checkFigures(connection, { options, relations, now: clock.now() });
+  yield* columns;
   yield* findings;
   yield checkRights(relations);
   yield* indexes;
   const looking = await ReadTransaction.begin(connection, options.database.statement_timeout);
-  yield* await checkReadings({ transaction: looking, options, relations, updates, now: clock.now() });
+  const looked = { transaction: looking, options, relations, updates, now: clock.now() };
+  yield* await checkOrders(looked);
+  yield* await checkReadings(looked);
   await looking.end();
   yield await checkWakeup(connection, { options, tables });
 }

@@ -1,10 +1,12 @@
 import type { Update } from "../collectors/update.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
-import { readFigures } from "../metrics/read_figures.ts";
 import type { Connection } from "../metrics/read_transaction.ts";
 import { TABLE_SOURCES } from "../metrics/sources.ts";
+import { countFigures } from "./counted_figures.ts";
+import { figuresText } from "./figure_texts.ts";
 import { databaseTexts as texts, SOURCE_NAMES } from "./database_texts.ts";
-import { grants, type Relation } from "./database_rights.ts";
+import type { Relation } from "./database_relations.ts";
+import { grants } from "./database_rights.ts";
 import { type Finding, finding } from "./finding.ts";
 
 export interface FiguresOptions {
@@ -14,17 +16,16 @@ export interface FiguresOptions {
   readonly now: number;
 }
 
-/** Has the database count every figure, as the first tick does: a finding for each source and one for how long it took. */
+/** A finding for each source, with figures to compare, and one for how long it took. */
 export async function checkFigures(
   connection: Connection,
   { options, relations, now }: FiguresOptions,
 ): Promise<{ updates: Update[]; findings: Finding[] }> {
-  const started = performance.now();
-  const updates = await readFigures(connection, options, now);
-  const took = performance.now() - started;
+  const { updates, plans, took } = await countFigures(connection, options, now);
   const slow = took > options.interval / 2;
   const findings = [
-    ...updates.filter(({ source }) => source !== "database").map((update) => ofSource(update, relations)),
+    ...updates.filter(({ source }) => source !== "database")
+      .map((update) => ofSource(update, relations, plans.get(update.source))),
     finding("database", {
       name: "database.tick",
       grade: slow ? "warning" : "ok",
@@ -35,13 +36,18 @@ export async function checkFigures(
   return { updates, findings };
 }
 
-function ofSource(update: Update, relations: readonly Relation[]): Finding {
+function ofSource(update: Update, relations: readonly Relation[], seen?: readonly string[]): Finding {
   const { relation } = TABLE_SOURCES.find(({ source }) => source === update.source)!;
   const name = `database.${update.source}`;
   const title = SOURCE_NAMES[update.source]!;
   const mapped = relations.find((one) => one.relation === relation);
   if (update.kind === "delivered") {
-    return finding("database", { name, grade: "ok", message: texts.read(title, mapped!.table) });
+    const message = texts.read(title, {
+      table: mapped!.table,
+      took: update.took ?? 0,
+      figures: figuresText(update),
+    });
+    return finding("database", { name, grade: "ok", message, seen });
   }
   const denied = mapped && mapped.kind !== null && !mapped.reads;
   return finding("database", {

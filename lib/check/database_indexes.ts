@@ -1,42 +1,33 @@
-import { momentsAt } from "../metrics/business_day.ts";
 import { endsConnection } from "../metrics/connection_fault.ts";
 import { Fault } from "../metrics/fault.ts";
 import { hasOrder, type Order } from "../metrics/has_order.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
-import { orderTime } from "../metrics/order_time.ts";
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
 import { forPartitioned, readIndex } from "../metrics/recommended_indexes.ts";
-import { sql, table } from "../metrics/sql.ts";
-import { at } from "../metrics/time_column.ts";
+import { sql } from "../metrics/sql.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
 import { databaseTexts as texts } from "./database_texts.ts";
-import type { Relation } from "./database_rights.ts";
+import type { Relation } from "./database_relations.ts";
 import { type Finding, finding } from "./finding.ts";
+import { type ColumnBehind, columnBehind } from "./query_plan.ts";
 
 export interface IndexesOptions {
   readonly transaction: ReadTransaction;
   readonly options: MetricsOptions;
   readonly relations: readonly Relation[];
-  /** ms since 1970 */
-  readonly now: number;
 }
 
 /** `relkind`s that an index can be made on: tables, partitioned ones, materialized views. */
 const INDEXABLE = "rpm";
 const PARTITIONED = "p";
-/** Milliseconds by which the newest order may lie ahead: clocks differ a little. */
-const AHEAD = 10 * 60_000;
 
-/** Recommended indexes that are not there, and orders whose time says that they are yet to come. */
+/** Recommended indexes that are not there. */
 export async function checkIndexes(options: IndexesOptions): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const mapped of options.relations) {
-    if (mapped.kind === null || !mapped.reads || !INDEXABLE.includes(mapped.kind)) continue;
+    if (mapped.kind === null || !mapped.reads) continue;
     const missing = await unlessFailed(options, () => checkIndex(options, mapped));
     if (missing) found.push(missing);
-    if (mapped.relation !== "orders" || missing) continue;
-    const ahead = await unlessFailed(options, () => checkNewestOrder(options));
-    if (ahead) found.push(ahead);
   }
   return found;
 }
@@ -55,22 +46,57 @@ async function unlessFailed<T>(
 
 async function checkIndex(
   { transaction, options: { schema } }: IndexesOptions,
-  { relation, kind, table: name }: Relation,
+  mapped: Relation,
 ): Promise<Finding | undefined> {
-  const statement = readIndex(relation, schema);
-  if (statement === undefined || await hasOrder(transaction, orderOf(schema, relation)!)) return;
+  const { relation } = mapped;
+  const order = orderOf(schema, relation);
+  if (!order || await hasOrder(transaction, order)) return;
+  const indexed = await indexFor(transaction, {
+    mapped,
+    key: order.key,
+    statement: readIndex(relation, schema)!,
+  });
+  if (!indexed) return;
   return finding("database", {
     name: `database.index.${relation}`,
     grade: "warning",
-    message: texts.noIndex(name),
-    ...makeIndex(statement, kind),
+    message: texts.noIndex(mapped.table),
+    ...indexed,
   });
 }
 
+/**
+ * How an index is to be made that hands out a relation by `key`: on itself, by `statement`, or on the table behind a view
+ * or a SELECT. Undefined where none can be made, or is there and does not help.
+ */
+export async function indexFor(
+  transaction: ReadTransaction,
+  { mapped, key, statement }: { mapped: Relation; key: string; statement: string },
+): Promise<Pick<Finding, "remedy" | "lines"> | undefined> {
+  if (INDEXABLE.includes(mapped.kind!)) return makeIndex(statement, mapped.kind);
+  const behind = await columnBehind(transaction, { relation: mapped.mapped, mapped: key });
+  if (!behind || await isIndexed(transaction, behind)) return;
+  return makeIndex(`CREATE INDEX CONCURRENTLY ON ${behind.table} (${behind.column})`, null);
+}
+
+/** Whether an index of the table begins with the column. */
+async function isIndexed(transaction: ReadTransaction, { table, column }: ColumnBehind): Promise<boolean> {
+  const rows = await transaction.rows(sql`
+    SELECT FROM pg_index
+    WHERE indrelid = to_regclass(${table}) AND pg_get_indexdef(indexrelid, 1, true) = ${column} LIMIT 1`);
+  return rows.length > 0;
+}
+
 /** How an index is to be made on a relation of that kind (`relkind`). */
-export function makeIndex(statement: string, kind: string | null): Pick<Finding, "remedy" | "lines"> {
-  if (kind !== PARTITIONED) return { remedy: texts.makeIndex, lines: [`${statement};`] };
-  return { remedy: texts.makeIndexOfPartitions, lines: [`${forPartitioned(statement)};`] };
+function makeIndex(statement: string, kind: string | null): Pick<Finding, "remedy" | "lines"> {
+  const parted = kind === PARTITIONED;
+  const lines = [`${parted ? forPartitioned(statement) : statement};`];
+  const remedy = parted ? texts.makeIndexOfPartitions : texts.makeIndex;
+  return { remedy: isOverExpression(statement) ? texts.orImmutable(remedy) : remedy, lines };
+}
+
+function isOverExpression(statement: string): boolean {
+  return statement.includes("((");
 }
 
 function orderOf({ orders, products, logs }: SchemaMapping, relation: keyof SchemaMapping): Order | null {
@@ -81,19 +107,4 @@ function orderOf({ orders, products, logs }: SchemaMapping, relation: keyof Sche
     jobs: null,
   };
   return order[relation];
-}
-
-/** Orders from the future are the sign of a wrong `time_zone`. With the index it costs next to nothing to look. */
-async function checkNewestOrder({ transaction, options, now }: IndexesOptions): Promise<Finding | undefined> {
-  const orders = options.schema.orders!;
-  const time = await orderTime({ transaction, options, moments: momentsAt(now, options.business) }, orders);
-  const [row] = await transaction.rows<{ ahead: boolean | null }>(sql`
-    SELECT max(${time.column}) > ${at(now + AHEAD, time)} AS ahead FROM ${table(orders.table)}`);
-  if (!row?.ahead) return;
-  return finding("database", {
-    name: "database.future_orders",
-    grade: "warning",
-    message: texts.futureOrders(table(orders.table).text),
-    remedy: texts.setTimeZone(time.type === "timestamp" ? orders.time_zone : null),
-  });
 }

@@ -14,8 +14,8 @@ import type { ReadTransaction } from "../metrics/read_transaction.ts";
 import type { Reading } from "../metrics/reading.ts";
 import { changedIndex } from "../metrics/recommended_indexes.ts";
 import { TABLE_SOURCES } from "../metrics/sources.ts";
-import { makeIndex } from "./database_indexes.ts";
-import type { Relation } from "./database_rights.ts";
+import { indexFor } from "./database_indexes.ts";
+import type { Relation } from "./database_relations.ts";
 import { databaseTexts as texts } from "./database_texts.ts";
 import { type Finding, finding } from "./finding.ts";
 
@@ -43,7 +43,7 @@ export async function checkReadings(asked: ReadingsOptions): Promise<Finding[]> 
   for (const mapped of asked.relations) {
     const open = KEPT[mapped.relation];
     if (!open || mapped.kind === null || !mapped.reads || failed(asked, mapped)) continue;
-    found.push(ofRelation(asked, mapped, await refusal(asked, mapped, open)));
+    found.push(await ofRelation(asked, mapped, await refusal(asked, mapped, open)));
   }
   return found;
 }
@@ -71,22 +71,29 @@ async function refusal(
   }
 }
 
-function ofRelation(
-  { options: { schema }, updates }: ReadingsOptions,
-  { relation, kind, table }: Relation,
+async function ofRelation(
+  { transaction, options: { schema }, updates }: ReadingsOptions,
+  mapped: Relation,
   refused: NotKept | Note | undefined,
-): Finding {
+): Promise<Finding> {
+  const { relation, table, behind } = mapped;
   const name = `database.reading.${relation}`;
-  if (!refused) return finding("database", { name, grade: "ok", message: texts.readsChanges(table) });
+  if (!refused) {
+    const remedy = behind.length > 1 ? texts.joined(behind.join(", ")) : null;
+    return finding("database", { name, grade: "ok", message: texts.readsChanges(table), remedy });
+  }
   const onlyNew = !(refused instanceof NotKept);
   const message = (onlyNew ? texts.readsNew : texts.readsEverything)(table, refused.reason);
   // The one that logs need is named where indexes are looked for.
+  const { updated_at: key } = relation === "logs"
+    ? { updated_at: null }
+    : schema[relation as "orders" | "products"]!;
   const [statement] = relation === "logs" ? [] : changedIndex(schema[relation as "orders" | "products"]!);
-  const helps = (onlyNew || refused.again === "once indexed") && statement !== undefined && kind !== "v";
-  if (!helps) return finding("database", { name, grade: "ok", message, remedy: refused.remedy });
-  const { remedy, lines } = makeIndex(statement, kind);
-  const saves = texts.wouldSave(Math.max(1, Math.round(countingOf(updates, relation))), remedy!);
-  return finding("database", { name, grade: "warning", message, remedy: saves, lines });
+  const helps = (onlyNew || refused.again === "once indexed") && key !== null && statement !== undefined;
+  const made = helps ? await indexFor(transaction, { mapped, key, statement }) : undefined;
+  if (!made) return finding("database", { name, grade: "ok", message, remedy: refused.remedy });
+  const saves = texts.wouldSave(Math.max(1, Math.round(countingOf(updates, relation))), made.remedy!);
+  return finding("database", { name, grade: "warning", message, remedy: saves, lines: made.lines });
 }
 
 /** Milliseconds that counting everything took. */

@@ -58,10 +58,16 @@ export const databaseTexts = {
     ko: "두 컴퓨터에서 시간 동기화(NTP)를 켜 주세요",
     en: "Turn on time synchronisation (NTP) on both machines",
   },
-  read: (source: Text, table: string): Text => ({
-    ko: `${source.ko}: ${table}에서 읽었습니다`,
-    en: `${source.en}: read from ${table}`,
-  }),
+  read: (
+    source: Text,
+    { table, took, figures }: { table: string; took: number; figures: Text | null },
+  ): Text => {
+    const ms = Math.round(took);
+    return {
+      ko: `${source.ko}: ${table}에서 ${ms} ms 만에 읽었습니다${figures ? `. ${figures.ko}` : ""}`,
+      en: `${source.en}: read from ${table} in ${ms} ms${figures ? `: ${figures.en}` : ""}`,
+    };
+  },
   unread: (source: Text, reason: Text): Text => ({
     ko: `${source.ko}: ${reason.ko}`,
     en: `${source.en}: ${reason.en}`,
@@ -100,6 +106,18 @@ export const databaseTexts = {
     en:
       "As the table's owner, run the following, best at a quiet hour: on a partitioned table writing waits while it runs. MarketPulse never does so itself",
   },
+  orImmutable: ({ ko, en }: Text): Text => ({
+    ko:
+      `${ko}. PostgreSQL이 식이 IMMUTABLE이 아니라고 답하면(글자를 시각으로 바꿀 때 그렇습니다) 그 식을 IMMUTABLE 함수로 만들어 설정과 인덱스에 함께 적어 주세요`,
+    en:
+      `${en}. Should PostgreSQL answer that the expression is not IMMUTABLE, as when text becomes a time, make it an IMMUTABLE function and write that into the configuration and the index`,
+  }),
+  joined: (tables: string): Text => ({
+    ko:
+      `여러 테이블(${tables})을 함께 읽습니다. updated_at이 그대로인 채 다른 테이블만 바뀌면 몇 분 뒤 다시 셀 때 알고, 그 뒤로는 전부 셉니다. 그런 일이 있다면 함께 바뀌게 하거나 updated_at을 null로 두어 주세요`,
+    en:
+      `It reads several tables (${tables}). A change of another one that leaves updated_at as it is shows at a recount some minutes later, and from then on everything is counted. If that happens, have updated_at follow or set it to null`,
+  }),
   readsChanges: (table: string): Text => ({
     ko: `${table}에서는 바뀐 행만 읽습니다`,
     en: `Only changed rows of ${table} are read`,
@@ -117,20 +135,4 @@ export const databaseTexts = {
     en:
       `With an index only changed rows are read, which saves most of the ${took} ms of each reading. ${make.en}`,
   }),
-  futureOrders: (table: string): Text => ({
-    ko: `${table}에 아직 오지 않은 시각의 주문이 있습니다`,
-    en: `${table} has orders whose time is yet to come`,
-  }),
-  setTimeZone: (zone: string | null): Text =>
-    zone === null
-      ? {
-        ko: "주문을 기록하는 프로그램과 이 컴퓨터의 시계를 확인해 주세요",
-        en: "Check the clocks of the program that writes orders and of this machine",
-      }
-      : {
-        ko:
-          `schema.orders.time_zone(${zone})이 그 열의 시간대와 다른 것 같습니다. 주문을 기록하는 프로그램의 시간대를 적어 주세요`,
-        en:
-          `schema.orders.time_zone (${zone}) is probably not the zone of that column: write the zone of the program that writes orders`,
-      },
 } as const;

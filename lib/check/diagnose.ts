@@ -16,6 +16,8 @@ export interface DiagnoseOptions {
   /** Stands for the shop of the configuration, as in what its process remembers. */
   readonly shop: string;
   readonly clock: Clock;
+  /** Where the configuration says something, as `file:line`; undefined where nobody wrote it. */
+  readonly placeOf?: (key: string) => string | undefined;
   /** Look at the market of this code, or the own check of this name, and at nothing else. */
   readonly only?: string;
   /** Look at the dashboard from where its viewers do, too. */
@@ -26,11 +28,11 @@ export interface DiagnoseOptions {
 
 /** Connects to everything that the configuration names, and tells what it finds as it finds it. */
 export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Finding> {
-  const { config, shop, clock, only, publicUrl, onArea } = options;
+  const { config, shop, clock, placeOf, only, publicUrl, onArea } = options;
   if (only === undefined) {
     yield* await checkTls(config.server.tls, clock);
     onArea("database");
-    yield* checkDatabase({ config, clock });
+    yield* checkDatabase({ config, clock, placeOf });
     onArea("redis");
     yield await checkRedis({ ...config.redis, shop });
     onArea("state");

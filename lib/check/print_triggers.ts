@@ -3,7 +3,7 @@ import { connectionFault } from "../metrics/connection_fault.ts";
 import { openDatabase } from "../metrics/open_database.ts";
 import { ReadTransaction } from "../metrics/read_transaction.ts";
 import type { Language, Text } from "../shared/text.ts";
-import { relationsOf } from "./database_rights.ts";
+import { relationsOf } from "./database_relations.ts";
 import { triggerSql } from "./trigger_sql.ts";
 import { triggerTables } from "./trigger_tables.ts";
 import { triggerTexts as texts } from "./trigger_texts.ts";

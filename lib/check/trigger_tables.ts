@@ -1,7 +1,7 @@
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
 import { sql } from "../metrics/sql.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
-import type { Relation } from "./database_rights.ts";
+import { type Relation, SELECT } from "./database_relations.ts";
 
 /** A table as SQL has it, quoted and with its schema. */
 export interface NamedTable {
@@ -16,7 +16,7 @@ export interface TriggerTable {
   readonly mapped: string;
   /** The table itself first, then its partitions and heirs, into which one may write directly. */
   readonly places: readonly NamedTable[];
-  /** Where it is a view: the tables that it reads. It can have no trigger that tells of their changes. */
+  /** Where it is a view or a SELECT: the tables that it reads. It can have no trigger that tells of their changes. */
   readonly bases: readonly NamedTable[];
   /** Whether each of the places has a trigger of ours already. */
   readonly hasTriggers: boolean;
@@ -39,8 +39,13 @@ export async function triggerTables(
   { relations, channel }: { relations: readonly Relation[]; channel: string },
 ): Promise<TriggerTable[]> {
   const tables: TriggerTable[] = [];
-  for (const { relation, table, kind } of relations) {
+  for (const { relation, table, kind, behind } of relations) {
     if (kind === null) continue;
+    if (kind === SELECT) {
+      const bases = behind.map((name) => ({ schema: "", name }));
+      tables.push({ relation, mapped: table, places: [], bases, hasTriggers: false });
+      continue;
+    }
     const rows = await transaction.rows<Row>(reachable(table, { relation, channel }));
     const places = rows.filter((row) => TRIGGERABLE.includes(row.kind));
     const own = places.some(({ itself }) => itself);

@@ -8,6 +8,7 @@ import { ConfigError } from "../config/config_error.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { markets } from "../markets/markets.ts";
+import { placesOf } from "../config/places.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Language } from "../shared/text.ts";
 import { AREA_NAMES, checkTexts } from "./check_texts.ts";
@@ -69,13 +70,13 @@ async function writeTriggers(options: CheckOptions): Promise<number> {
 
 async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
   const { flags: { publicUrl, market: only }, clock } = options;
-  const { config, found } = await readConfig(options);
+  const { config, placeOf, found } = await readConfig(options);
   if (config && only !== undefined) refuseUnknown(only, config);
   yield* found;
   if (!config) return;
   using progress = new Progress(options);
   const shop = shopIdentity(config);
-  yield* diagnose({ config, shop, clock, only, publicUrl, onArea: (area) => progress.enter(area) });
+  yield* diagnose({ config, shop, clock, placeOf, only, publicUrl, onArea: (area) => progress.enter(area) });
 }
 
 /** @throws {UsageError} when no market and no own check is called so */
@@ -84,12 +85,19 @@ function refuseUnknown(name: string, { checks }: Config): void {
   if (!known.includes(name)) throw new UsageError(usageTexts.unknownCheck(name, known));
 }
 
-async function readConfig({ flags, env }: CheckOptions): Promise<{ config?: Config; found: Finding[] }> {
+interface ReadConfig {
+  readonly config?: Config;
+  readonly placeOf?: (key: string) => string | undefined;
+  readonly found: Finding[];
+}
+
+async function readConfig({ flags, env }: CheckOptions): Promise<ReadConfig> {
   try {
     const file = await findConfigFile({ flag: flags.config, env });
     const config = parseConfig({ file, env, flags: {} });
     const message = file ? configTexts.file(file.path) : configTexts.noFile;
-    return { config, found: [finding("config", { name: "config", grade: "ok", message })] };
+    const found = [finding("config", { name: "config", grade: "ok", message })];
+    return { config, placeOf: placesOf(file), found };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { found: configFaults(error) };

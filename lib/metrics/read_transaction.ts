@@ -78,6 +78,12 @@ export class ReadTransaction {
     return rows;
   }
 
+  /** What the columns of a statement's rows are called. */
+  async fields(statement: Sql): Promise<string[]> {
+    const { fields } = await this.#connection.query(alone(statement));
+    return fields.map(({ name }) => name);
+  }
+
   /** The rows of a statement all of whose values are of type `bigint`, `numeric` or `text`. */
   async arrays(statement: Sql): Promise<TextRow[]> {
     const { rows } = await this.#connection.query<TextRow>({ ...alone(statement), rowMode: "array" });

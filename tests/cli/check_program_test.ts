@@ -13,7 +13,8 @@ const title = "marketpulse check";
 
 /** What differs from run to run, made equal. */
 const steady = (text: string) =>
-  text.replaceAll(/\d+ ms/g, "N ms").replace(/15\.\d+/, "15.N").replaceAll(/127\.0\.0\.1:\d+/g, "HOST");
+  text.replaceAll(/\d+ ms/g, "N ms").replace(/15\.\d+/, "15.N").replaceAll(/127\.0\.0\.1:\d+/g, "HOST")
+    .replace(/\(\d{4}-\d\d-\d\d\)/, "(DAY)");
 
 const WELL = `설정
   ✓ 정상: 설정 파일 marketpulse.yaml에 잘못된 곳이 없습니다
@@ -21,13 +22,18 @@ const WELL = `설정
 데이터베이스
   ✓ 정상: PostgreSQL 15.N (HOST, 데이터베이스 test_1, 사용자 reader)에 N ms 만에 연결했습니다
   ✓ 정상: 서버의 시간대는 UTC입니다. 시간대가 없는 열은 설정(time_zone)대로 Asia/Seoul로 읽습니다
-  ✓ 정상: 매출: "market_orders"에서 읽었습니다
-  ✓ 정상: 주문 상태: "market_orders"에서 읽었습니다
-  ✓ 정상: 재고: "unified_products"에서 읽었습니다
-  ✓ 정상: 오류와 응답 시간: "system_logs"에서 읽었습니다
-  ✓ 정상: 예약 작업: "schedule_jobs"에서 읽었습니다
+  ✓ 정상: "market_orders": 설정한 열 7개를 읽을 수 있습니다
+  ✓ 정상: "unified_products": 설정한 열 7개를 읽을 수 있습니다
+  ✓ 정상: "system_logs": 설정한 열 3개를 읽을 수 있습니다
+  ✓ 정상: "schedule_jobs": 설정한 열 4개를 읽을 수 있습니다
+  ✓ 정상: 매출: "market_orders"에서 N ms 만에 읽었습니다. 오늘(DAY) 주문 0건 0원, 고객 0명 · 어제 이 시각까지 0건 0원 · 8일 0건 0원
+  ✓ 정상: 주문 상태: "market_orders"에서 N ms 만에 읽었습니다. 오늘 마켓별 없음 · 어제와 오늘 상태별 없음
+  ✓ 정상: 재고: "unified_products"에서 N ms 만에 읽었습니다. 상품 0개, 재고 부족 0개, 품절 0개, 재고 금액 0원
+  ✓ 정상: 오류와 응답 시간: "system_logs"에서 N ms 만에 읽었습니다
+  ✓ 정상: 예약 작업: "schedule_jobs"에서 N ms 만에 읽었습니다
   ✓ 정상: 모든 수치를 한 번 읽는 데 N ms 걸렸습니다 (주기 5초)
   ✓ 정상: 설정된 테이블을 바꿀 수 없는 안전한 사용자입니다
+  ✓ 정상: "market_orders"에 주문이 하나도 없습니다
   ✓ 정상: "market_orders"에서는 바뀐 행만 읽습니다
   ✓ 정상: "unified_products"에서는 바뀐 행만 읽습니다
   ✓ 정상: "system_logs"에서는 바뀐 행만 읽습니다
