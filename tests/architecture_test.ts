@@ -132,6 +132,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/check",
     "lib/config",
     "lib/markets",
+    "lib/metrics",
     "lib/shared",
     "lib/state",
   ],

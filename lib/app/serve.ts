@@ -63,7 +63,12 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   });
   await using leaving = new AsyncDisposableStack();
   leaving.use(running);
-  const reloader = new Reloader({ running, log, read: async () => (await read()).config });
+  const reloader = new Reloader({
+    running,
+    log,
+    audit: running.services.audit,
+    read: async () => (await read()).config,
+  });
   using listeners = new DisposableStack();
   listeners.use(onReloadSignal(() => reloader.reload("signal")));
   if (path) listeners.use(watchFile(path, () => reloader.reload("file")));

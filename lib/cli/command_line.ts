@@ -13,6 +13,7 @@ import { sale, type SaleFlags, someHours } from "./command_sale.ts";
 import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
 import { healthz, healthzTexts } from "./command_healthz.ts";
+import { addAuditCommand } from "./add_audit_command.ts";
 import { addTokenCommands } from "./add_token_commands.ts";
 import { addUserCommands } from "./add_user_commands.ts";
 import type { Stdin } from "./read_secret.ts";
@@ -94,6 +95,7 @@ function commands(options: CommandsOptions): Command {
   addSale(program, options);
   addUserCommands(program, { ...options, stdin: options.stdin ?? Deno.stdin });
   addTokenCommands(program, options);
+  addAuditCommand(program, options);
   addHealthz(program, options);
   return program;
 }

@@ -40,6 +40,7 @@ Deno.test("Reloader.reload() refuses a configuration with faults, says so, and g
     void logged.push([level, message, fields]);
   const log: Log = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
   const taken: Config[] = [];
+  const audited: string[] = [];
   const texts = ["business: { low_stok: 3 }", "business: { low_stock: 3 }"];
   const reloader = new Reloader({
     running: {
@@ -49,6 +50,7 @@ Deno.test("Reloader.reload() refuses a configuration with faults, says so, and g
       },
     },
     log,
+    audit: ({ action, outcome, detail }) => audited.push(`${action} ${outcome} ${detail?.because}`),
     // deno-lint-ignore require-await -- a fault has to reject, as one of the real file does
     read: async () => read(texts.shift()!),
   });
@@ -57,5 +59,6 @@ Deno.test("Reloader.reload() refuses a configuration with faults, says so, and g
   assert.match(String(logged[0]![2]!.faults), /low_stok.*low_stock/);
   assert.equal(logged[1]![2]!.waits_for_restart, "server");
   assert.deepEqual(taken.map(({ business }) => business.low_stock), [3]);
+  assert.deepEqual(audited, ["config.reload failed file", "config.reload ok signal"]);
   assert.throws(() => read("business: { low_stok: 3 }"), ConfigError);
 });
