@@ -5,22 +5,31 @@ import type { Services } from "./lib/app/services.ts";
 import { runCommandLine } from "./lib/cli/command_line.ts";
 import { writeTo } from "./lib/cli/write_to.ts";
 import { accessLog } from "./lib/web/access_log.ts";
+import { believeProxy } from "./lib/web/believe_proxy.ts";
+import { CONTENT_POLICY } from "./lib/web/content_policy.ts";
 import { openDoor } from "./lib/web/anyone.ts";
 import { enforceAccess } from "./lib/web/enforce_access.ts";
 import { keepScreen } from "./lib/web/keep_screen.ts";
+import { limitRequests } from "./lib/web/limit_requests.ts";
 import { paceLive } from "./lib/web/pace_live.ts";
 import { provide } from "./lib/web/provide.ts";
+import { refuseCrossSite } from "./lib/web/refuse_cross_site.ts";
 import { refuseForeignHosts } from "./lib/web/refuse_foreign_hosts.ts";
 import { tokenDoor } from "./lib/web/token_door.ts";
+import { safeAnswers } from "./lib/web/safe_answers.ts";
+import { shareWithListed } from "./lib/web/share_with_listed.ts";
 import type { State } from "./lib/web/state.ts";
 
 export function createApp(services: Services, whoAsks = openDoor(services.server.host)): App<State> {
-  const { base_path: basePath, trust_proxy: trustProxy } = services.server;
-  return new App<State>({ basePath, trustProxy })
+  return new App<State>({ basePath: services.basePath })
     .use(accessLog(services))
-    .use(csp({ useNonce: true }))
+    .use(believeProxy(services))
+    .use(shareWithListed(services))
+    .use(csp({ useNonce: true, csp: CONTENT_POLICY }))
     .use(provide(services, tokenDoor(services, whoAsks)))
     .use(refuseForeignHosts())
+    .use(refuseCrossSite())
+    .use(limitRequests())
     .use(staticFiles())
     .use(keepScreen())
     .use(enforceAccess())
@@ -41,7 +50,7 @@ export async function main(applyRoutes: (app: App<State>) => void): Promise<void
   const open = (services: Services) => {
     const app = createApp(services);
     applyRoutes(app);
-    return paceLive(app.handler(), services.sessions);
+    return safeAnswers(paceLive(app.handler(), services.sessions), services);
   };
   Deno.exit(
     await runCommandLine({

@@ -1,7 +1,6 @@
 import { HttpError, page } from "fresh";
 import { errorResponse } from "@/lib/web/error_response.ts";
 import { isApi } from "@/lib/web/is_api.ts";
-import { SAFE_HEADERS } from "@/lib/web/safe_headers.ts";
 import { define } from "@/lib/web/state.ts";
 import { webTexts } from "@/lib/web/texts.ts";
 import { type PageTexts, pageTexts } from "@/lib/shared/i18n/catalogue.ts";
@@ -9,7 +8,10 @@ import { Message } from "@/lib/ui/Message.tsx";
 
 export const handler = define.handlers(({ url, config, error }) => {
   const status = statusOf(error);
-  if (!isApi(url, config.basePath)) return page(undefined, { status, headers: SAFE_HEADERS });
+  if (!isApi(url, config.basePath)) return page(undefined, { status });
+  if (status === 405) {
+    return errorResponse(status, { code: "wrong_method", message: webTexts.wrongMethod });
+  }
   if (status < 500) return errorResponse(status, { code: "bad_request", message: webTexts.badRequest });
   return errorResponse(status, { code: "internal", message: webTexts.internal });
 });

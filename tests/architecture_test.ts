@@ -42,7 +42,7 @@ const RULES: Record<string, readonly string[]> = {
     "devalue",
   ],
   "lib/fresh": ["preact", "preact-render-to-string", "@preact/signals", "devalue", "node:"],
-  "lib/config": ["zod", "yaml", "fastest-levenshtein", "jsonpath-rfc9535", "re2js", "lib/shared"],
+  "lib/config": ["zod", "yaml", "fastest-levenshtein", "jsonpath-rfc9535", "re2js", "node:", "lib/shared"],
   "lib/collectors": ["lib/shared"],
   "lib/metrics": ["pg", "temporal-polyfill", "lib/collectors", "lib/shared"],
   "lib/budget": ["lib/bus", "lib/collectors", "lib/shared", "lib/state"],

@@ -10,10 +10,6 @@ export const checkNowTexts = {
     ko: "확인하고 있는 마켓이 아닙니다. 마켓 코드와 설정의 markets를 확인해 주세요.",
     en: "Cannot check: no such market is checked. Look at the code and at `markets` in the configuration",
   },
-  origin_refused: {
-    ko: "다른 사이트에서 보낸 요청이라 확인하지 않았습니다. 이 화면의 ‘지금 확인’ 버튼을 눌러 주세요.",
-    en: "Not checked, because another site sent the request. Use the button on this server's own page",
-  },
   budget_spent: {
     ko:
       "한 시간 호출 예산을 다 써서 확인하지 않았습니다. 예산이 돌아오면 자동으로 확인합니다. 자주 모자라면 calls_per_hour를 늘려 주세요.",

@@ -37,7 +37,7 @@ export interface Services {
   readonly telemetry: Pick<Telemetry, "text" | "contentType" | "observeRequest">;
   readonly server: Pick<
     ServerConfig,
-    "base_path" | "trust_proxy" | "host" | "allowed_hosts" | "allowed_origins"
+    "base_path" | "trust_proxy" | "host" | "allowed_hosts" | "allowed_origins" | "tls"
   >;
   /** Prefix of every path, `""` or like `/pulse`. */
   readonly basePath: string;

@@ -29,22 +29,32 @@ export interface Config {
   demo: boolean;
 }
 
+/** Whose `X-Forwarded-*` headers are believed: nobody's, those of whoever connects, or of these addresses and networks. */
+export type TrustProxy = boolean | readonly string[];
+
 export interface ServerConfig {
   host: string;
   /** 0: any free port. */
   port: number;
   /** Empty or `/path` without a slash at the end. */
   base_path: string;
-  trust_proxy: boolean;
+  trust_proxy: TrustProxy;
   /** Further names, without a port, under which pages are served. */
   allowed_hosts: string[];
   /** Origins (`https://host[:port]`) of other sites whose pages may open the WebSocket. */
   allowed_origins: string[];
-  /** Paths of PEM files; both empty: HTTP without TLS. */
-  tls: { cert: string; key: string };
+  tls: TlsConfig;
   max_clients: number;
   /** 0: no limit. */
   max_clients_per_address: number;
+}
+
+export interface TlsConfig {
+  /** Paths of PEM files; both empty: HTTP without TLS. */
+  cert: string;
+  key: string;
+  /** For how long browsers are told to use https alone; 0: they are not told. */
+  hsts: number;
 }
 
 export interface DatabaseConfig {

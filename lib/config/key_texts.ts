@@ -17,8 +17,10 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en: "Path under which a proxy serves it, such as /pulse",
   },
   "server.trust_proxy": {
-    ko: "X-Forwarded-* 헤더를 믿을지 여부. 프록시 뒤에 있을 때만 true",
-    en: "Whether X-Forwarded-* headers are believed; true only behind a proxy",
+    ko:
+      "X-Forwarded-* 헤더를 믿을지 여부. 프록시 뒤에 있을 때만 true로 하거나, [10.0.0.7, 172.16.0.0/12]처럼 프록시의 주소를 적습니다",
+    en:
+      "Whether X-Forwarded-* headers are believed: true only behind a proxy, or the proxies' addresses such as [10.0.0.7, 172.16.0.0/12]",
   },
   "server.allowed_hosts": {
     ko: "이 서버를 여는 다른 이름. 예: [shop.example.com]. IP 주소와 localhost는 적지 않아도 됩니다",
@@ -26,8 +28,9 @@ export const keyTexts: Readonly<Record<string, Text>> = {
       "Further names under which it is opened, such as [shop.example.com]; addresses and localhost go without",
   },
   "server.allowed_origins": {
-    ko: "실시간 연결을 열 수 있는 다른 사이트. 예: [https://shop.example.com]",
-    en: "Other sites whose pages may open the live connection, such as [https://shop.example.com]",
+    ko: "실시간 연결과 API를 읽을 수 있는 다른 사이트. 예: [https://shop.example.com]",
+    en:
+      "Other sites whose pages may read the live connection and the API, such as [https://shop.example.com]",
   },
   "server.tls": {
     ko: "프록시 없이 https로 열 때의 인증서. 갱신한 인증서는 다시 시작하면 적용됩니다",
@@ -41,6 +44,12 @@ export const keyTexts: Readonly<Record<string, Text>> = {
   "server.tls.key": {
     ko: "인증서의 개인 키가 담긴 PEM 파일. 암호를 걸지 않은 것",
     en: "PEM file with the certificate's private key, without a passphrase",
+  },
+  "server.tls.hsts": {
+    ko:
+      "브라우저가 이 이름의 서버를 https로만 열게 하는 기간(HSTS). 같은 이름의 다른 포트에도 적용됩니다. 0s는 보내지 않음",
+    en:
+      "For how long browsers open this name by https alone (HSTS), on its other ports, too; 0s: they are not told",
   },
   "server.max_clients": { ko: "동시에 볼 수 있는 화면 수", en: "The most viewers at once" },
   "server.max_clients_per_address": {

@@ -18,6 +18,7 @@ import {
   aText,
   aTimeOfDay,
   aTimeZone,
+  aTrust,
   aWholeNumber,
   aWord,
   type ValueFault,
@@ -31,7 +32,11 @@ import { section } from "./section.ts";
 import { requirements } from "./texts.ts";
 
 const tlsFault: ValueFault = { required: requirements.certAndKey, secret: false };
-const tls = section({ cert: aText.default(""), key: aText.default("") }).refine(
+const tls = section({
+  cert: aText.default(""),
+  key: aText.default(""),
+  hsts: aDuration("0s", "17520h").default(4_320 * 3_600_000),
+}).refine(
   ({ cert, key }) => (cert === "") === (key === ""),
   { path: ["key"], params: { fault: tlsFault } },
 );
@@ -40,7 +45,7 @@ const server = section({
   host: aWord.default("127.0.0.1"),
   port: aWholeNumber(0, 65_535).default(8765),
   base_path: aBasePath.default(""),
-  trust_proxy: aSwitch.default(false),
+  trust_proxy: aTrust.default(false),
   allowed_hosts: z.array(aHost).default([]),
   allowed_origins: z.array(anOrigin).default([]),
   tls,

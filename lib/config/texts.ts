@@ -28,6 +28,11 @@ export const requirements = {
     en: "must be a name such as shop.example.com, without https:// and without a port",
     ko: "shop.example.com처럼 https://와 포트가 없는 이름을 적어 주세요",
   },
+  trust: {
+    en:
+      "must be true, false, or a list of the proxies' addresses and networks such as [10.0.0.7, 172.16.0.0/12]",
+    ko: "true, false, 또는 [10.0.0.7, 172.16.0.0/12]처럼 프록시의 IP 주소와 대역 목록을 적어 주세요",
+  },
   origin: {
     en: "must be an origin such as https://shop.example.com, without a path",
     ko: "https://shop.example.com처럼 경로 없는 출처(origin)를 적어 주세요",

@@ -5,7 +5,9 @@
 import * as z from "zod";
 import { systemClock } from "../shared/clock.ts";
 import type { Text } from "../shared/text.ts";
+import type { TrustProxy } from "./config.ts";
 import { DURATION_PATTERN, milliseconds } from "./duration.ts";
+import { isNetwork } from "./networks.ts";
 import { requirement, requirements } from "./texts.ts";
 
 /** What a fault of a value tells besides its path. */
@@ -39,8 +41,10 @@ export function value<T>(
 /** A text that takes a variable may stand for anything. */
 const VARIABLE_PATTERN = String.raw`\$\{\w+\}`;
 
+const ofVariable = { type: "string", pattern: VARIABLE_PATTERN };
+
 function orVariable(json: Readonly<Record<string, unknown>>) {
-  return { anyOf: [json, { type: "string", pattern: VARIABLE_PATTERN }] };
+  return { anyOf: [json, ofVariable] };
 }
 
 const text = (raw: unknown) => typeof raw === "string" ? raw : undefined;
@@ -147,6 +151,14 @@ export const aHost = value(
   requirements.host,
   (raw) => typeof raw === "string" && /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*$/u.test(raw) ? raw : undefined,
 );
+
+/** Whose word of a client is believed: nobody's, everybody's, or that of these addresses and networks. */
+export const aTrust = value(requirements.trust, (raw): TrustProxy | undefined => {
+  if (Array.isArray(raw)) {
+    return raw.every((entry) => typeof entry === "string" && isNetwork(entry)) ? raw : undefined;
+  }
+  return raw === true || raw === "true" ? true : raw === false || raw === "false" ? false : undefined;
+}, { json: { anyOf: [{ type: "boolean" }, { type: "array", items: { type: "string" } }, ofVariable] } });
 
 /** `host:port`, an IPv6 address in brackets. */
 export const aTarget = value(requirements.target, (raw) => {

@@ -116,6 +116,7 @@ export class App<State> {
       const ctx = new Context<State>({ req, url, info, config, snapshot, route, params });
       const chain = match.kind === "found" ? match.item : rootChain;
       const response = await settle(ctx, run(ctx, chain, () => unanswered(match, req.method)));
+      if (match.kind === "method" && response.status === 405) allow(response, match.allowed);
       return req.method === "HEAD" ? await withoutBody(response) : response;
     };
   }
@@ -182,7 +183,12 @@ async function withoutBody(response: Response): Promise<Response> {
   return new Response(null, response);
 }
 
-/** Where no handler answered: RFC 9110 asks for `Allow` with 405 and lets OPTIONS list the methods. */
+/** RFC 9110, section 15.5.6, asks for it also where a page says what is wrong. */
+function allow({ headers }: Response, methods: readonly string[]): void {
+  if (!headers.has("allow")) headers.set("allow", methods.join(", "));
+}
+
+/** Where no handler answered; OPTIONS lists the methods. */
 function unanswered(match: Match<unknown>, method: string): Response {
   if (match.kind === "malformed") throw new HttpError(400);
   if (match.kind !== "method") throw new HttpError(404);

@@ -64,7 +64,7 @@ function forbidden(ctx: Context<State>): Response {
 }
 
 function wrongMethod(allowed: readonly string[]): Response {
-  const response = errorResponse(405, { code: "bad_request", message: webTexts.badRequest });
+  const response = errorResponse(405, { code: "wrong_method", message: webTexts.wrongMethod });
   response.headers.set("allow", allowed.join(", "));
   return response;
 }

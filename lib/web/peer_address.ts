@@ -1,19 +1,47 @@
+/** Where a request comes from, by what the configuration says of proxies. */
 import type { Context } from "fresh";
-import type { State } from "./state.ts";
+import type { TrustProxy } from "../config/config.ts";
+import { networkList } from "../config/networks.ts";
 
-/** The client's address. Behind a trusted proxy it is what that proxy saw, the last entry of `X-Forwarded-For`. */
-export function peerAddress(
-  { req, info }: Pick<Context<State>, "req" | "info">,
-  trustProxy: boolean,
-): string {
+type Asked = Pick<Context<unknown>, "req" | "info">;
+
+/** The client's address; see {@linkcode addressOf}. */
+export function peerAddress({ req, info }: Asked, trustProxy: TrustProxy): string {
   return addressOf(req, { peer: info.remoteAddr, trustProxy });
 }
 
-/** As {@linkcode peerAddress}, before there is a context. */
+/**
+ * The client's address. A trusted proxy says it, by the last entry of `X-Forwarded-For`; where that is a proxy of the
+ * list, too, the entry before it, and so on.
+ */
 export function addressOf(
   { headers }: Request,
-  { peer, trustProxy }: { peer: Deno.Addr; trustProxy: boolean },
+  { peer, trustProxy }: { peer: Deno.Addr; trustProxy: TrustProxy },
 ): string {
-  const forwarded = trustProxy ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-  return forwarded || ("hostname" in peer ? peer.hostname : "local");
+  let address = nameOf(peer);
+  if (!trusts(trustProxy, address)) return address;
+  const told = headers.get("x-forwarded-for")?.split(",").map((entry) => entry.trim()) ?? [];
+  for (let last = told.pop(); last; last = told.pop()) {
+    address = last;
+    if (trustProxy === true || !trusts(trustProxy, address)) break;
+  }
+  return address;
+}
+
+/** Whether `X-Forwarded-*` headers of this request are believed. */
+export function fromTrustedProxy({ info }: Pick<Asked, "info">, trustProxy: TrustProxy): boolean {
+  return trusts(trustProxy, nameOf(info.remoteAddr));
+}
+
+function nameOf(peer: Deno.Addr): string {
+  return "hostname" in peer ? peer.hostname : "local";
+}
+
+const lists = new WeakMap<object, (address: string) => boolean>();
+
+function trusts(trustProxy: TrustProxy, address: string): boolean {
+  if (typeof trustProxy === "boolean") return trustProxy;
+  let list = lists.get(trustProxy);
+  if (!list) lists.set(trustProxy, list = networkList(trustProxy));
+  return list(address);
 }

@@ -1,4 +1,4 @@
-/** The outermost middleware: gives routes their state, logs what failed, and sets headers that every answer has. */
+/** The outermost middleware: gives routes their state, and logs what failed. */
 import { HttpError, type Middleware } from "fresh";
 import { sentences } from "../shared/sentences.ts";
 import { LANGUAGES } from "../shared/text.ts";
@@ -14,7 +14,6 @@ import { chosen, cookie, preferred } from "./preferences.ts";
 import { TokenRefused } from "./token_door.ts";
 import { tokenFaultTexts } from "./token_texts.ts";
 import { withoutSecrets } from "./without_secrets.ts";
-import { SAFE_HEADERS } from "./safe_headers.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
 
@@ -39,9 +38,6 @@ export function provide(services: Services, whoAsks: WhoAsks): Middleware<State>
     if (response.status === 101) return response;
     if (language) remember(response, { name: "lang", value: language, path: services.basePath });
     if (theme) remember(response, { name: "theme", value: theme, path: services.basePath });
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) {
-      if (!response.headers.has(name)) response.headers.set(name, value);
-    }
     return response;
   };
 }

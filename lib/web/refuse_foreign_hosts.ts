@@ -1,6 +1,7 @@
 import type { Context, Middleware } from "fresh";
 import { hostAllowed, hostnameOf } from "./allowed_host.ts";
 import { errorResponse } from "./error_response.ts";
+import { fromTrustedProxy } from "./peer_address.ts";
 import type { State } from "./state.ts";
 import { webTexts } from "./texts.ts";
 
@@ -11,7 +12,7 @@ import { webTexts } from "./texts.ts";
 export function refuseForeignHosts(): Middleware<State> {
   return async function foreignHostMiddleware(ctx) {
     const { services: { server } } = ctx.state;
-    for (const header of hostsOf(ctx.req, server.trust_proxy)) {
+    for (const header of hostsOf(ctx.req, fromTrustedProxy(ctx, server.trust_proxy))) {
       const hostname = hostnameOf(header);
       if (hostname === null) return errorResponse(400, { code: "bad_request", message: webTexts.badRequest });
       if (!hostAllowed(hostname, server)) return refusal(ctx, hostname);
@@ -21,9 +22,9 @@ export function refuseForeignHosts(): Middleware<State> {
 }
 
 /** What a client says that it asks; HTTP/1.0 says it only in the address, if at all, and no browser speaks it. */
-function hostsOf({ headers, url }: Request, trustProxy: boolean): string[] {
+function hostsOf({ headers, url }: Request, viaProxy: boolean): string[] {
   const asked = headers.get("host") ?? new URL(url).host;
-  const forwarded = trustProxy ? headers.get("x-forwarded-host")?.split(",")[0]?.trim() : undefined;
+  const forwarded = viaProxy ? headers.get("x-forwarded-host")?.split(",")[0]?.trim() : undefined;
   return forwarded ? [asked, forwarded] : [asked];
 }
 

@@ -8,6 +8,10 @@ export const webTexts = {
     en:
       `A page of another origin (${origin}) may not open the live connection: to allow it, add it to server.allowed_origins in the configuration`,
   }),
+  crossSite: {
+    ko: "다른 사이트에서 보낸 요청이라 아무것도 바꾸지 않았습니다. 이 서버의 화면에서 다시 시도해 주세요",
+    en: "Nothing was changed, because another site sent the request: use this server's own page",
+  },
   hostRefused: (host: string): Text => ({
     ko:
       `${host}(이)라는 이름으로 온 요청은 거부합니다. 다른 사이트가 이 서버인 척하고 데이터를 읽지 못하게 하기 위해서입니다. 이 이름으로 여시려면 marketpulse.yaml에 다음과 같이 적고 다시 시작해 주세요. server: { allowed_hosts: [${host}] }`,
@@ -66,6 +70,10 @@ export const webTexts = {
   badRequest: {
     ko: "요청을 이해할 수 없습니다. 주소와 요청 방식(GET)을 확인해 주세요",
     en: "Cannot answer this request: check its address and its method (GET)",
+  },
+  wrongMethod: {
+    ko: "이 주소에서는 쓸 수 없는 요청 방식입니다. 쓸 수 있는 방식은 Allow 헤더에 있습니다",
+    en: "This address does not take the request's method: the header Allow says which it takes",
   },
   internal: {
     ko: "서버에서 오류가 발생했습니다. 자세한 내용은 서버 로그에 있습니다",

@@ -1,6 +1,5 @@
 import type { Context } from "fresh";
 import { errorResponse } from "@/lib/web/error_response.ts";
-import { fromOwnPage } from "@/lib/web/from_own_page.ts";
 import { record } from "@/lib/web/record.ts";
 import { saleTexts } from "@/lib/web/sale_texts.ts";
 import { define, type State } from "@/lib/web/state.ts";
@@ -9,9 +8,6 @@ import { define, type State } from "@/lib/web/state.ts";
 export const handler = define.handlers({
   GET: (ctx) => answer(ctx),
   async POST(ctx) {
-    if (!fromOwnPage(ctx.req, ctx.url)) {
-      return errorResponse(403, { code: "origin_refused", message: saleTexts.originRefused });
-    }
     const { sale } = ctx.state.services;
     const hours = await hoursOf(ctx.req);
     try {

@@ -14,7 +14,7 @@ const DEFAULTS: Config = {
     trust_proxy: false,
     allowed_hosts: [],
     allowed_origins: [],
-    tls: { cert: "", key: "" },
+    tls: { cert: "", key: "", hsts: 180 * 24 * 3_600_000 },
     max_clients: 20_000,
     max_clients_per_address: 0,
   },

@@ -24,6 +24,7 @@ Deno.test("csp() with useNonce allows the inline scripts and styles of this very
   assert.match(text, new RegExp(`script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}';`));
   assert.doesNotMatch(text, /unsafe-inline/);
   assert.notEqual((await policy({ useNonce: true })).nonce, nonce);
+  assert.match((await policy({ useNonce: true }, "/text")).text, /script-src 'self'; style-src 'self';/);
 });
 
 Deno.test("csp() lets directives replace those of the same name and adds others", async () => {

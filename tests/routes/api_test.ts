@@ -96,7 +96,8 @@ Deno.test("what fails or is refused below /api/ answers in JSON, and tells no in
   assert.doesNotMatch(text, /hidden/);
   const posted = await open(services)(new Request("http://127.0.0.1:8765/api/snapshot", { method: "POST" }));
   assert.equal(posted.status, 405);
-  assert.match((await posted.json()).error.message.en, /method \(GET\)/);
+  assert.equal((await posted.json()).error.code, "wrong_method");
+  assert.equal(posted.headers.get("allow"), "GET");
 });
 
 Deno.test("answers that tell of an error have the headers of every other", async () => {

@@ -1,5 +1,6 @@
 import { Builder } from "fresh/dev";
 import type { Services } from "@/lib/app/services.ts";
+import { safeAnswers } from "@/lib/web/safe_answers.ts";
 import type { WhoAsks } from "@/lib/web/who_asks.ts";
 import { createApp } from "@/main.ts";
 
@@ -11,9 +12,15 @@ export async function buildRoutes(): Promise<(services: Services, whoAsks?: WhoA
   return (services, whoAsks) => {
     const app = createApp(services, whoAsks);
     applySnapshot(app);
-    return app.handler();
+    const handler = safeAnswers(app.handler(), services);
+    return (request, info = LOCAL) => Promise.resolve(handler(request, info));
   };
 }
+
+const LOCAL: Deno.ServeHandlerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "localhost", port: 0 },
+  completed: Promise.resolve(),
+};
 
 /** Serves on a free port of the loopback address until disposed of. */
 export function listen(handler: Handler): AsyncDisposable & { host: string } {
