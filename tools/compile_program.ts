@@ -55,7 +55,10 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
 /** The bundles need no node_modules, and without one nearby none of it is embedded. */
 async function stageProgram(folder: string): Promise<void> {
   await new Builder({ outDir: folder, assets: await shopAssets({ cache: ".cache" }) }).build();
-  await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify({ unstable: ["worker-options"] }));
+  await Deno.writeTextFile(
+    join(folder, "deno.json"),
+    JSON.stringify({ unstable: ["worker-options", "net"] }),
+  );
 }
 
 const REMEDY =

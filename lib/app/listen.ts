@@ -13,6 +13,18 @@ export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Respons
  */
 const BACKLOG = 4096;
 
+/** A server on one port for the life of the process. */
+export interface Listening {
+  /**
+   * Serves new connections with another certificate. Requests that are being answered end as they began; what the runtime
+   * does with open WebSockets is its own: Deno 2.4 keeps them, later ones close them with 1001, and viewers come back.
+   *
+   * @throws {Error} when the port cannot be shared by two listeners, not even for that moment
+   */
+  renew(tls: TlsPair): void;
+  shutdown(): Promise<void>;
+}
+
 /**
  * Starts to listen, and logs where. To be called before anything else is opened: a second program by mistake must not
  * write its state over that of the first.
@@ -21,8 +33,14 @@ const BACKLOG = 4096;
  */
 export function listen(
   { config, tls, handler, log }: { config: Config; tls: TlsPair | null; handler: Handler; log: Log },
-): Deno.HttpServer<Deno.NetAddr> {
+): Listening {
   const { host: hostname, port, base_path } = config.server;
+  const shared = tls !== null && canShare();
+  const open = (port: number, tls: TlsPair | null, onListen: (address: Deno.NetAddr) => void) => {
+    // Compression is on by default in older Denos only, which do not know the option.
+    const always = { hostname, port, onListen, automaticCompression: true, tcpBacklog: BACKLOG };
+    return Deno.serve({ ...always, ...(shared && { reusePort: true }), ...tls }, handler);
+  };
   const onListen = (address: Deno.NetAddr) => {
     const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
     const mode = config.demo ? "demo" : "live";
@@ -32,12 +50,40 @@ export function listen(
     });
   };
   try {
-    // Compression is on by default in older Denos only, which do not know the option.
-    const options = { hostname, port, onListen, automaticCompression: true, tcpBacklog: BACKLOG, ...tls };
-    return Deno.serve(options, handler);
+    if (shared) refuseSecond({ hostname, port });
+    return renewable(open(port, tls, onListen), (port, tls) => open(port, tls, () => {}));
   } catch (error) {
     throw cannotListen(config, error);
   }
+}
+
+function renewable(
+  first: Deno.HttpServer<Deno.NetAddr>,
+  open: (port: number, tls: TlsPair) => Deno.HttpServer<Deno.NetAddr>,
+): Listening {
+  let current = first;
+  const ending: Promise<void>[] = [];
+  return {
+    renew(tls) {
+      if (!canShare()) throw new Error("Deno was started without --unstable-net");
+      const before = current;
+      current = open(before.addr.port, tls);
+      ending.push(before.shutdown());
+    },
+    async shutdown() {
+      await Promise.all([...ending, current.shutdown()]);
+    },
+  };
+}
+
+/** Whether two listeners may have one port. The runtime ends the process when it is asked for that without having been told. */
+function canShare(): boolean {
+  return Deno.build.os !== "windows" && "listenDatagram" in Deno;
+}
+
+/** A port that may be shared would be shared with a second program, too. */
+function refuseSecond(address: { hostname: string; port: number }): void {
+  Deno.listen(address).close();
 }
 
 function cannotListen({ server: { host, port } }: Config, error: unknown): StartError {

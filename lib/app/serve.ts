@@ -7,13 +7,14 @@ import { readTls } from "../config/tls_files.ts";
 import type { Sessions } from "../live/sessions.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
+import { CertificateRenewal } from "./certificate_renewal.ts";
 import { type Handler, listen } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
 import { onEndSignal, onReloadSignal } from "./signals.ts";
 import type { Services } from "./services.ts";
-import { watchFile } from "./watch_file.ts";
+import { watchFiles } from "./watch_files.ts";
 
 export interface ServeOptions {
   /** What the environment says now; files of secrets may have changed since the last time. */
@@ -71,12 +72,24 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   });
   using listeners = new DisposableStack();
   listeners.use(onReloadSignal(() => reloader.reload("signal")));
-  if (path) listeners.use(watchFile(path, () => reloader.reload("file")));
+  if (path) listeners.use(watchFiles([path], () => reloader.reload("file")));
   listeners.use(onEndSignal((signal) => {
     log.info("Ending", { signal });
     end.resolve(0);
   }));
   const server = listen({ config, tls, handler: open(running.services), log });
+  if (tls) {
+    const { telemetry } = running.services;
+    const renewal = new CertificateRenewal({
+      files: config.server.tls,
+      tls,
+      server,
+      telemetry,
+      log,
+      clock: systemClock,
+    });
+    listeners.use(watchFiles([config.server.tls.cert, config.server.tls.key], () => renewal.look()));
+  }
   await running.open();
   const code = await end.promise;
   leaving.move();

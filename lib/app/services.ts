@@ -34,7 +34,10 @@ export interface Services {
   /** Everybody who watches. */
   readonly sessions: Sessions;
   /** What is told to Prometheus. */
-  readonly telemetry: Pick<Telemetry, "text" | "contentType" | "observeRequest">;
+  readonly telemetry: Pick<
+    Telemetry,
+    "text" | "contentType" | "observeRequest" | "observeCertificate" | "observeRenewal"
+  >;
   readonly server: Pick<
     ServerConfig,
     "base_path" | "trust_proxy" | "host" | "allowed_hosts" | "allowed_origins" | "tls"

@@ -33,9 +33,8 @@ export const keyTexts: Readonly<Record<string, Text>> = {
       "Other sites whose pages may read the live connection and the API, such as [https://shop.example.com]",
   },
   "server.tls": {
-    ko: "프록시 없이 https로 열 때의 인증서. 갱신한 인증서는 다시 시작하면 적용됩니다",
-    en:
-      "Certificate with which it is served over https without a proxy; a renewed one is taken at the next start",
+    ko: "프록시 없이 https로 열 때의 인증서. 파일을 갱신하면 바로 적용됩니다",
+    en: "Certificate with which it is served over https without a proxy; renewed files are taken at once",
   },
   "server.tls.cert": {
     ko: "인증서와 중간 인증서가 담긴 PEM 파일. 비워 두면 http로 엽니다",

@@ -1,4 +1,5 @@
 /** The certificate and the key with which the server serves TLS. */
+import { X509Certificate } from "node:crypto";
 import type { Text } from "../shared/text.ts";
 import { ConfigError } from "./config_error.ts";
 import { texts } from "./texts.ts";
@@ -23,6 +24,11 @@ export async function readTls(files: { cert: string; key: string }): Promise<Tls
   } catch (error) {
     throw unusable(files, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** When the pair's certificate ends, in ms since 1970. */
+export function validUntil({ cert }: Pick<TlsPair, "cert">): number {
+  return Date.parse(new X509Certificate(cert).validTo);
 }
 
 async function read(path: string, which: "cert" | "key"): Promise<string> {

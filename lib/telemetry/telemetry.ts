@@ -21,6 +21,7 @@ export class Telemetry {
   readonly #instruments = new Instruments();
   /** `last_check` of each market: a result is posted again while its market is left alone. */
   readonly #counted = new Map<string, string>();
+  #certificate: ReturnType<Instruments["gauge"]> | undefined;
   readonly #readings = this.#instruments.counter({
     name: "source_readings_total",
     help: "Readings of a source",
@@ -73,6 +74,11 @@ export class Telemetry {
     name: "http_requests_total",
     help: "Answered requests",
     labelNames: ["method", "status"],
+  });
+  readonly #renewals = this.#instruments.counter({
+    name: "tls_certificate_renewals_total",
+    help: "Changed certificate files that were taken, or refused because they cannot be used",
+    labelNames: ["outcome"],
   });
   readonly #lag = this.#instruments.histogram({
     name: "event_loop_lag_seconds",
@@ -128,6 +134,20 @@ export class Telemetry {
   /** @param status the HTTP status of the answer */
   observeRequest(method: string, status: number): void {
     this.#requests.inc({ method: METHODS.includes(method) ? method : "other", status: String(status) });
+  }
+
+  /** @param until when the certificate in use ends, ms since 1970 */
+  observeCertificate(until: number): void {
+    // Who serves no https has none: 0 would look as if it had ended long ago.
+    this.#certificate ??= this.#instruments.gauge({
+      name: "tls_certificate_expiry_timestamp_seconds",
+      help: "When the certificate ends with which the server serves https, seconds since 1970",
+    });
+    this.#certificate.set(Math.floor(until / 1000));
+  }
+
+  observeRenewal(outcome: "taken" | "refused"): void {
+    this.#renewals.inc({ outcome });
   }
 
   /** @param lag milliseconds */

@@ -21,7 +21,7 @@ export async function buildProgram(): Promise<BuiltProgram> {
   await new Builder({ outDir: `${folder}/_fresh`, assets }).build();
   const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
   return new BuiltProgram(folder, {
-    command: [Deno.execPath(), "run", "-A", "--no-config", "_fresh/server.js"],
+    command: [Deno.execPath(), "run", "-A", "--unstable-net", "--no-config", "_fresh/server.js"],
     env: { PATH, HOME, ...(DENO_DIR && { DENO_DIR }) },
   });
 }
@@ -96,11 +96,16 @@ export class Program implements AsyncDisposable {
 
   /** The first line that matches; rejects when the program ends without one. */
   async line(pattern: RegExp): Promise<string> {
-    for (let next = 0;;) {
+    const [line] = await this.lines(pattern, 1);
+    return line!;
+  }
+
+  /** The first `count` lines that match; rejects when the program ends without as many. */
+  async lines(pattern: RegExp, count: number): Promise<string[]> {
+    for (;;) {
       const arrived = this.#arrived.promise;
-      for (; next < this.#lines.length; next++) {
-        if (pattern.test(this.#lines[next]!)) return this.#lines[next]!;
-      }
+      const matching = this.#lines.filter((line) => pattern.test(line));
+      if (matching.length >= count) return matching.slice(0, count);
       if (this.#ended) throw new Error(`The program ended without a line like ${pattern}:\n${this.output}`);
       await arrived;
     }
