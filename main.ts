@@ -7,7 +7,6 @@ import { writeTo } from "./lib/cli/write_to.ts";
 import { accessLog } from "./lib/web/access_log.ts";
 import { believeProxy } from "./lib/web/believe_proxy.ts";
 import { CONTENT_POLICY } from "./lib/web/content_policy.ts";
-import { openDoor } from "./lib/web/anyone.ts";
 import { enforceAccess } from "./lib/web/enforce_access.ts";
 import { keepScreen } from "./lib/web/keep_screen.ts";
 import { limitRequests } from "./lib/web/limit_requests.ts";
@@ -19,8 +18,9 @@ import { tokenDoor } from "./lib/web/token_door.ts";
 import { safeAnswers } from "./lib/web/safe_answers.ts";
 import { shareWithListed } from "./lib/web/share_with_listed.ts";
 import type { State } from "./lib/web/state.ts";
+import { viewerOf } from "./lib/web/viewer_of.ts";
 
-export function createApp(services: Services, whoAsks = openDoor(services.server.host)): App<State> {
+export function createApp(services: Services, whoAsks = viewerOf(services)): App<State> {
   return new App<State>({ basePath: services.basePath })
     .use(accessLog(services))
     .use(believeProxy(services))

@@ -12,6 +12,7 @@ const STYLES = [
   "chart",
   "layout",
   "market",
+  "login",
   "print",
 ];
 

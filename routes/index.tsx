@@ -45,7 +45,14 @@ export default define.page<typeof handler>(({ data, state }) => {
   const { basePath, timezone } = view;
   return (
     <div class="page">
-      <PageHeader basePath={basePath} language={state.language} theme={state.theme} texts={texts}>
+      <PageHeader
+        basePath={basePath}
+        language={state.language}
+        theme={state.theme}
+        texts={texts}
+        viewer={state.viewer}
+        exposed={state.services.auth.door.isExposed}
+      >
         <LiveStatus live={live} view={view} />
         <SaleControl live={live} mayChange={data.mayChange} view={view} />
       </PageHeader>

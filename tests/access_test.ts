@@ -57,6 +57,11 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/audit.csv":           "login no     no     no       yes   no     no     no   no      no",
   "GET /api/openapi.json":        "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /screen/:secret":          "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
+  "GET /api/sessions":            "login yes    yes    yes      yes   no     no     no   no      no",
+  "DELETE /api/sessions/:id":     "login yes    yes    yes      yes   no     no     no   no      no",
+  "GET /login":                   "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
+  "POST /login":                  "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
+  "POST /logout":                 "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /healthz":                 "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /readyz":                  "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /metrics":                 "login yes    no     yes      yes   no     no     no   yes     no",
@@ -66,6 +71,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const ADDRESSES: Readonly<Record<string, string>> = {
   "/markets/:code": "/markets/coupang",
   "/api/checks/:code/now": "/api/checks/coupang/now",
+  "/api/sessions/:id": "/api/sessions/0",
   "/api/history": "/api/history?metric=sales.today.today_orders",
 };
 
@@ -163,8 +169,10 @@ async function ask(host: string, { method, address, who }: Asked): Promise<strin
       return "no";
     case 200:
       return HAS_AMOUNTS.test(address) && !AMOUNT.test(text) ? "masked" : "yes";
-    // A WebSocket without its headers, an order, a screen's secret that nobody gave out, a market that was just checked, sources that do not deliver.
+    // A WebSocket without its headers, an order, a secret or session that there is not, a market that was just checked,
+    // sources that do not deliver, and forms, which lead on.
     case 202:
+    case 303:
     case 400:
     case 404:
     case 429:

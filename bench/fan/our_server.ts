@@ -6,6 +6,7 @@ import { buildRoutes } from "@/tests/support/test_app.ts";
 import { listen } from "@/lib/app/listen.ts";
 import type { Log } from "@/lib/app/log.ts";
 import { paceLive } from "@/lib/web/pace_live.ts";
+import { Auth } from "@/lib/auth/auth.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import { openShown } from "@/lib/app/shown.ts";
 import { onLag } from "@/lib/app/timers.ts";
@@ -37,7 +38,23 @@ async function main([port, bytes, interval]: [number, number, number]): Promise<
   const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const shown = openShown({ config, clock: systemClock, log });
   const sale = { start: () => Promise.resolve(), stop: () => Promise.resolve() };
-  const parts = { ...shown, config: () => config, clock: systemClock, log, orderCheck: () => false, sale };
+  const auth = new Auth({
+    ...shown,
+    clock: systemClock,
+    log,
+    audit: shown.audit.record,
+    config: () => ({ ...config.auth, mode: "none" }),
+    loopback: true,
+  });
+  const parts = {
+    auth,
+    ...shown,
+    config: () => config,
+    clock: systemClock,
+    log,
+    orderCheck: () => false,
+    sale,
+  };
   const services = servicesOf(parts);
   const open = await buildRoutes();
   listen({ config, tls: null, handler: paceLive(open(services), shown.sessions), log });

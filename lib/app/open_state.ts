@@ -8,6 +8,7 @@ import { isPostgresUrl } from "../shared/postgres_target.ts";
 import type { ReplaceableState } from "../state/replaceable_state.ts";
 import { StateError } from "../state/state_error.ts";
 import { openSqliteState } from "../state/state_store_sqlite.ts";
+import { usersInFile } from "../state/users_in_file.ts";
 import type { Log } from "./log.ts";
 import type { WorkerLike } from "./supervised_worker.ts";
 
@@ -16,6 +17,8 @@ export interface OpenStateOptions {
   readonly log: Log;
   /** What was recorded before is not known: the file could not be opened, or turned out to be damaged. */
   readonly onLost: () => void;
+  /** It cannot be read who had a user. */
+  readonly onUsersLost: () => void;
   /** Starts the worker that reads a whole file. */
   readonly checker: () => WorkerLike;
 }
@@ -31,20 +34,25 @@ const IN_MEMORY = "sqlite::memory:";
  */
 export async function openState(
   { state: { url }, demo }: Config,
-  { state, log, onLost, checker }: OpenStateOptions,
+  { state, log, onLost, onUsersLost, checker }: OpenStateOptions,
 ): Promise<{ checked: Promise<void> }> {
+  const path = url.replace(/^sqlite:/, "");
   const withoutFile = async (error?: StateError) => {
+    const memory = await openSqliteState(IN_MEMORY);
     if (error) {
       log.error("History is kept in memory only, until the next start", { error: error.message });
       onLost();
+      // Whoever could log in still can; a door must not open because it is forgotten who.
+      const users = await usersInFile(path);
+      if (users === null) onUsersLost();
+      for (const user of users ?? []) await memory.users.add(user);
     }
-    await state.use(await openSqliteState(IN_MEMORY));
+    await state.use(memory);
   };
   if (!demo && isPostgresUrl(url)) {
     await openDatabase(url, { state, log });
     return { checked: Promise.resolve() };
   }
-  const path = url.replace(/^sqlite:/, "");
   try {
     if (demo || path === ":memory:") {
       await withoutFile();

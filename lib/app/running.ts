@@ -1,8 +1,10 @@
 /** The program at work: state, bus, hub, sessions and collectors, put together from a configuration. */
+import { Auth } from "../auth/auth.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
 import type { Clock } from "../shared/clock.ts";
+import { isLoopback } from "../shared/loopback.ts";
 import { CheckPast, recallChecks } from "./check_past.ts";
 import { Collectors, type WorkerEntries } from "./collectors.ts";
 import { CustomNews } from "./custom_news.ts";
@@ -67,6 +69,7 @@ export class Running implements AsyncDisposable {
   readonly #databaseNews: DatabaseNews;
   readonly #customNews: CustomNews;
   readonly #sale: SaleMode;
+  readonly #auth: Auth;
   readonly #checkPast = new CheckPast();
   #opening: Promise<Opened> | undefined;
   /** The latest of them; those of a reload take the place of others. */
@@ -80,13 +83,21 @@ export class Running implements AsyncDisposable {
     this.#customNews = new CustomNews(options.log);
     this.#inForce = { config: options.config };
     this.#shown = openShown(options);
-    const { state } = this.#shown;
+    const { state, audit } = this.#shown;
+    this.#auth = new Auth({
+      ...options,
+      state,
+      audit: audit.record,
+      config: () => this.#inForce.config.auth,
+      loopback: isLoopback(options.config.server.host),
+    });
     this.#sale = new SaleMode({ ...options, state, onChange: (until) => this.#tellSale(until) });
     this.services = servicesOf({
       ...options,
       ...this.#shown,
       config: () => this.#inForce.config,
       sale: this.#sale,
+      auth: this.#auth,
       orderCheck: (market) => this.#collectors?.orderCheck(market) ?? false,
     });
   }
@@ -137,7 +148,13 @@ export class Running implements AsyncDisposable {
     const { config, clock, log, workers } = this.#options;
     const { hub, state, telemetry } = this.#shown;
     const ledger = openLedger(config, { state, clock });
-    await openState(config, { state, log, onLost: ledger.lose, checker: workers.stateCheck });
+    await openState(config, {
+      state,
+      log,
+      onLost: ledger.lose,
+      onUsersLost: () => this.#auth.door.loseUsers(),
+      checker: workers.stateCheck,
+    });
     // Until there is a pipeline the bus's own news wait here.
     const early: Update[] = [];
     let publish = (update: Update): void => void early.push(update);
@@ -222,6 +239,9 @@ export class Running implements AsyncDisposable {
       state.prune(clock.now()).catch((error: unknown) =>
         log.error("Old history could not be removed", { error: String(error) })
       );
+      this.#auth.sessions.prune().catch((error: unknown) =>
+        log.error("Sessions that are over could not be removed", { error: String(error) })
+      );
     };
     timers.use(every(SECOND, () => {
       this.#sale.tick();
@@ -229,6 +249,7 @@ export class Running implements AsyncDisposable {
       sessions.tick();
       audit.tick();
       tokens.tick();
+      this.#auth.tick();
     }));
     timers.use(every(SAVE_EVERY, () => opened.restored && opened.bus.saveSnapshot(hub.snapshot)));
     timers.use(every(HOUR, prune));

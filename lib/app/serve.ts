@@ -1,6 +1,6 @@
 /** `marketpulse serve`: from the configuration to a listening server, until a signal ends it. */
 import type { Config } from "../config/config.ts";
-import type { Environment } from "../config/environment.ts";
+import { type Environment, variable } from "../config/environment.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { readTls } from "../config/tls_files.ts";
@@ -10,6 +10,7 @@ import type { WorkerEntries } from "./collectors.ts";
 import { CertificateRenewal } from "./certificate_renewal.ts";
 import { type Handler, listen } from "./listen.ts";
 import { createLog } from "./log.ts";
+import { prepareDoor } from "./prepare_door.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
 import { onEndSignal, onReloadSignal } from "./signals.ts";
@@ -43,12 +44,12 @@ const BEYOND_REPAIR = 70;
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serve({ readEnv, flags, workers, open, write }: ServeOptions): Promise<number> {
   const { config: named, ...settings } = flags;
-  const read = async (): Promise<{ config: Config; path: string | undefined }> => {
+  const read = async (): Promise<{ config: Config; path: string | undefined; env: Environment }> => {
     const env = await readEnv();
     const file = await findConfigFile({ flag: named, env });
-    return { config: parseConfig({ file, env, flags: settings }), path: file?.path };
+    return { config: parseConfig({ file, env, flags: settings }), path: file?.path, env };
   };
-  const { config, path } = await read();
+  const { config, path, env } = await read();
   const tls = await readTls(config.server.tls);
   const log = createLog({ ...config.log, clock: systemClock, write });
   const end = Promise.withResolvers<number>();
@@ -91,6 +92,8 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     listeners.use(watchFiles([config.server.tls.cert, config.server.tls.key], () => renewal.look()));
   }
   await running.open();
+  const adminPassword = variable(env, "MARKETPULSE_ADMIN_PASSWORD");
+  await prepareDoor(running.services.auth, { config, adminPassword, log });
   const code = await end.promise;
   leaving.move();
   const ended = running[Symbol.asyncDispose]();

@@ -2,6 +2,7 @@ import type { RecordAudit } from "../auth/audit.ts";
 import type { TokenDesk } from "../auth/token_desk.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import type { AuditQuery, AuditRecord } from "../state/audit_store.ts";
+import type { Auth } from "../auth/auth.ts";
 import type { AccessLog, ServerConfig } from "../config/config.ts";
 import type { Sessions } from "../live/sessions.ts";
 import type { History } from "../shared/history.ts";
@@ -51,6 +52,8 @@ export interface Services {
   /** What the seller calls markets, where that is not what everybody does. */
   readonly marketNames: Readonly<Record<string, string>>;
   readonly log: Log;
+  /** Who may come in. */
+  readonly auth: Auth;
   /** Writes down who did what, or was refused. */
   readonly audit: RecordAudit;
   /** What was written down, newest first. */

@@ -1,6 +1,7 @@
 import type { Audit } from "../auth/audit.ts";
 import { TokenDesk } from "../auth/token_desk.ts";
 import type { Tokens } from "../auth/tokens.ts";
+import type { Auth } from "../auth/auth.ts";
 import type { Config } from "../config/config.ts";
 import type { Hub } from "../live/hub.ts";
 import type { Sessions } from "../live/sessions.ts";
@@ -28,6 +29,7 @@ export interface ServicesOptions {
   readonly log: Log;
   readonly audit: Audit;
   readonly tokens: Tokens;
+  readonly auth: Auth;
   /** Has a market checked at once; false when nobody is there to do it. */
   readonly orderCheck: (market: string) => boolean;
   readonly sale: Services["sale"];
@@ -84,6 +86,7 @@ export function servicesOf(options: ServicesOptions): Services {
     audited: (query) => state.audit.entries(query),
     tokens: options.tokens,
     tokenDesk: new TokenDesk({ store: state.tokens, clock, audit: options.audit.record }),
+    auth: options.auth,
     access: config().log.access,
   };
 }

@@ -15,4 +15,12 @@ export const authTexts = {
     ko: "사용자 이름은 64자 이하의 글자와 숫자, . _ - + @ 로 적어 주세요 (이메일 주소도 됩니다)",
     en: "A user's name has at most 64 letters, digits and . _ - + @ (an e-mail address will do)",
   },
+  wrongCode: {
+    ko: "코드가 맞지 않습니다. 서버 로그에 가장 최근에 나온 코드를 적어 주세요",
+    en: "This is not the code: take the one that was written to the server's log last",
+  },
+  notFirst: {
+    ko: "이미 사용자가 있습니다. 그 사용자로 로그인해 주세요",
+    en: "There is a user already: log in as that one",
+  },
 } as const;

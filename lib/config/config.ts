@@ -2,6 +2,7 @@
  * The one checked value that the file, the environment and the flags become. Keys are those of the YAML file; every
  * duration is in milliseconds, and an empty string means "not given".
  */
+import type { AuthMode } from "../shared/auth_mode.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import type { CustomMetric } from "../shared/custom_metric.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
@@ -24,6 +25,7 @@ export interface Config {
   self_check: { targets: string[] };
   /** On the way to the markets; see `ProxyOptions`. */
   proxy: { url: string; except: string };
+  auth: AuthConfig;
   log: { level: LogLevel; format: "text" | "json"; access: AccessLog };
   /** The demo shop instead of a database: asked for by a flag, or no database is configured. */
   demo: boolean;
@@ -55,6 +57,12 @@ export interface TlsConfig {
   key: string;
   /** For how long browsers are told to use https alone; 0: they are not told. */
   hsts: number;
+}
+
+export interface AuthConfig {
+  mode: AuthMode;
+  /** How long one stays logged in: without a request, and in any case. */
+  session: { idle: number; absolute: number };
 }
 
 export interface DatabaseConfig {

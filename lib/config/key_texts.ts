@@ -210,6 +210,22 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "프록시 없이 나갈 이름들(쉼표로 구분)",
     en: "Names that are reached without it, with commas between",
   },
+  auth: { ko: "누가 들어올 수 있는지", en: "Who may come in" },
+  "auth.mode": {
+    ko:
+      "auto: 사용자가 없는 동안 이 컴퓨터에서만 로그인 없이 엽니다. password: 항상 로그인합니다. none: 누구에게나 엽니다",
+    en:
+      "auto: open without a login to this machine alone, while there is no user; password: always with a login; none: open to everybody",
+  },
+  "auth.session": { ko: "로그인이 유지되는 시간", en: "How long one stays logged in" },
+  "auth.session.idle": {
+    ko: "쓰지 않으면 로그아웃되는 시간",
+    en: "Without use for so long one is logged out",
+  },
+  "auth.session.absolute": {
+    ko: "계속 쓰더라도 다시 로그인해야 하는 시간",
+    en: "After so long one has to log in again in any case",
+  },
   checks: {
     ko:
       '마켓 밖에서 함께 확인할 것(http, tcp, tls, sql). 예: [{ name: 자사몰, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',

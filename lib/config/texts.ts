@@ -101,6 +101,10 @@ export const requirements = {
     en: "must be shorter than timeout",
     ko: "timeout보다 짧게 적어 주세요",
   },
+  idleBelowAbsolute: {
+    en: "must not be longer than absolute",
+    ko: "absolute보다 길지 않게 적어 주세요",
+  },
   name: {
     en: "must be a name of letters, digits, _ and -, at most 40",
     ko: "글자, 숫자, _, -만 써서 40자 이하의 이름을 적어 주세요 (공백과 점은 쓸 수 없습니다)",

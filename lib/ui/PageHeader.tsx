@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { PageTexts } from "../shared/i18n/catalogue.ts";
 import type { Language } from "../shared/text.ts";
+import type { Viewer } from "../shared/viewer.ts";
+import { Account } from "./Account.tsx";
 import { Preferences, type Theme } from "./Preferences.tsx";
 
 interface PageHeaderProps {
@@ -8,11 +10,18 @@ interface PageHeaderProps {
   language: Language;
   theme: Theme;
   texts: PageTexts;
+  /** Who looks at the page. */
+  viewer?: Pick<Viewer, "name" | "kind"> | null;
+  /** Whether other machines see it without a login. */
+  exposed?: boolean;
   /** What a page has to say about itself, between the name and the preferences. */
   children?: ComponentChildren;
 }
 
-export function PageHeader({ children, basePath, ...preferences }: PageHeaderProps) {
+export function PageHeader(
+  { children, basePath, viewer = null, exposed = false, ...preferences }: PageHeaderProps,
+) {
+  const { texts } = preferences;
   return (
     <header class="masthead">
       <a class="brand" href={`${basePath}/`}>
@@ -24,6 +33,8 @@ export function PageHeader({ children, basePath, ...preferences }: PageHeaderPro
       </a>
       {children}
       <Preferences {...preferences} />
+      <Account viewer={viewer} basePath={basePath} texts={texts} />
+      {exposed && <p class="exposed" role="note">{texts.exposed}</p>}
     </header>
   );
 }

@@ -33,6 +33,9 @@ const SCRAPE: Access = {
   amounts: true,
 };
 
+/** Who is logged in; the door and tokens have no sessions. */
+const OWN: Access = { least: "viewer", kinds: ["user"] };
+
 /** By the pattern below the base path and the method; HEAD is as GET. */
 export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> = {
   "/": { GET: LOOK },
@@ -51,6 +54,10 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/api/audit.csv": { GET: MANAGE },
   "/api/openapi.json": { GET: LOOK },
   "/screen/:secret": { GET: OPEN },
+  "/login": { GET: OPEN, POST: OPEN },
+  "/logout": { POST: OPEN },
+  "/api/sessions": { GET: OWN },
+  "/api/sessions/:id": { DELETE: OWN },
   "/healthz": { GET: OPEN },
   "/readyz": { GET: OPEN },
   "/metrics": { GET: SCRAPE },

@@ -1,13 +1,14 @@
+import { isLoopback } from "../shared/loopback.ts";
 import { hostnameOf } from "./allowed_host.ts";
 
 /** What proxies add to a request: whoever is behind one is not here. */
 const FORWARDED = [
   "forwarded",
   "via",
-  "x-forwarded-for",
-  "x-forwarded-host",
-  "x-forwarded-proto",
   "x-real-ip",
+  "x-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
 ];
 
 /**
@@ -18,16 +19,12 @@ export function fromThisMachine({ headers, url }: Request, { peer, listens }: En
   const host = hostnameOf(headers.get("host") ?? new URL(url).host);
   const isHere = (name: string) => isLoopback(name) || name === listens;
   return "hostname" in peer && isHere(peer.hostname) && host !== null && isHere(host) &&
-    FORWARDED.every((name) => !headers.has(name));
+    FORWARDED.every((name) => !headers.has(name)) &&
+    headers.keys().every((name) => !name.startsWith("x-forwarded-"));
 }
 
 interface Ends {
   readonly peer: Deno.Addr;
   /** The address that the server listens on: who has it is here too. */
   readonly listens: string;
-}
-
-function isLoopback(name: string): boolean {
-  return name === "localhost" || name.endsWith(".localhost") || /^\[?::1\]?$/.test(name) ||
-    /^(\[?::ffff:)?127(\.\d+){3}\]?$/.test(name);
 }

@@ -78,6 +78,22 @@ const paths = {
       },
     },
   },
+  "/api/sessions": get("On which devices who asks is logged in, the one used last first", {
+    200: answer("The sessions", object({ sessions: { type: "array", items: ref("Session") } })),
+    401: error("Nobody is logged in"),
+  }),
+  "/api/sessions/{id}": {
+    delete: {
+      summary: "Logs out on one of them",
+      parameters: [{ ...query("id", "Of the session"), in: "path", required: true }],
+      responses: {
+        204: { description: "What was open for it is closed" },
+        401: error("Nobody is logged in"),
+        403: error("A page of another origin"),
+        404: error("There is no such session of one's own"),
+      },
+    },
+  },
   "/api/stream": get("The messages of the WebSocket's marketpulse.v1 as Server-Sent Events", {
     200: plain(
       "`initial`, then `patch` and `beat`; the id of each is `EPOCH:SEQ`. At the end an event `close` with code and reason",

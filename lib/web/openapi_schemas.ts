@@ -127,6 +127,14 @@ const phases = object({
 export const schemas: Record<string, Schema> = {
   Text: { description: "A sentence for people.", ...object({ ko: text, en: text }) },
   Error: object({ error: object({ code: text, message: ref("Text") }) }),
+  Session: object({
+    id: text,
+    began_at: time,
+    seen_at: { description: "Exact to a minute", ...time },
+    address: text,
+    agent: { description: "What the browser says of itself", ...text },
+    current: { description: "Whether it is the one that asks", type: "boolean" },
+  }),
   Source: object({
     state: words("ok", "stale", "down", "unknown"),
     at: known(time),

@@ -57,7 +57,14 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>{fill(texts.marketTitle, { market })}</title>
       </Head>
-      <PageHeader basePath={basePath} language={language} theme={theme} texts={texts}>
+      <PageHeader
+        basePath={basePath}
+        language={language}
+        theme={theme}
+        texts={texts}
+        viewer={state.viewer}
+        exposed={state.services.auth.door.isExposed}
+      >
         <LiveStatus live={live} view={view} />
         <SaleControl live={live} mayChange={data.mayChange} view={view} />
       </PageHeader>

@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { isPassword } from "@/lib/auth/password_hash.ts";
 import type { StateStore } from "@/lib/state/state_store.ts";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
-import { type CliRun, piped, runCli, typed } from "./support/run_cli.ts";
+import type { Stdin } from "@/lib/cli/read_secret.ts";
+import { piped, typed } from "./support/fake_stdin.ts";
+import { type Ran, runHere } from "./support/run_here.ts";
 
 const SHOP = { DATABASE_URL: "postgres://reader@127.0.0.1:9/shop" };
 const PASSWORD = "correct horse battery";
 
 interface Place {
-  run(args: string, options?: Parameters<typeof runCli>[1]): Promise<CliRun>;
+  run(
+    args: string,
+    options?: { readonly env?: Record<string, string>; readonly stdin?: Stdin },
+  ): Promise<Ran>;
   state<T>(body: (state: StateStore) => Promise<T>): Promise<T>;
 }
 
@@ -18,7 +23,7 @@ async function inPlace(body: (place: Place) => Promise<void>): Promise<void> {
   const env = { ...SHOP, STATE_URL: `sqlite:${join(folder, "data", "state.db")}` };
   try {
     await body({
-      run: (args, options = {}) => runCli(args.split(" "), { ...options, env: { ...env, ...options.env } }),
+      run: (args, options = {}) => runHere(args.split(" "), { ...env, ...options.env }, options.stdin),
       async state(body) {
         const state = await openSqliteState(env.STATE_URL);
         return await body(state).finally(() => state.close());

@@ -26,6 +26,7 @@ const DEFAULTS: Config = {
     incremental: true,
     notify_channel: "marketpulse",
   },
+  auth: { mode: "auto", session: { idle: 604_800_000, absolute: 2_592_000_000 } },
   redis: { url: "" },
   state: { url: "sqlite:data/marketpulse.db" },
   business: { timezone: "Asia/Seoul", day_start: "00:00", low_stock: 10, revenue: "gross" },
@@ -265,6 +266,14 @@ Deno.test("parseConfig() makes a demo of no database, or when asked, whatever DA
   assert.equal(parse({ env: {} }).demo, true);
   assert.equal(parse({ env, flags: { demo: true } }).demo, true);
   assert.equal(parse({ env: { DATABASE_URL: "mysql://x" }, flags: { demo: true } }).demo, true);
+});
+
+Deno.test("parseConfig() refuses a way in that there is not, and a session that idles longer than it lasts", () => {
+  assert.equal(
+    faults({ text: "auth:\n  mode: open\n  session: { idle: 2h, absolute: 1h }" }),
+    'm.yaml:2: auth.mode must be one of auto, password, none: "open"\n' +
+      'm.yaml:3: auth.session.idle must not be longer than absolute: "2h"',
+  );
 });
 
 Deno.test("parseConfig() names variables and flags by their own names, after the file's lines", () => {

@@ -1,3 +1,4 @@
+import { Auth } from "@/lib/auth/auth.ts";
 import { type Log } from "@/lib/app/log.ts";
 import { Audit } from "@/lib/auth/audit.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
@@ -8,6 +9,8 @@ import type { Config } from "@/lib/config/config.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
 import { Hub } from "@/lib/live/hub.ts";
 import { Sessions } from "@/lib/live/sessions.ts";
+import type { AuthMode } from "@/lib/shared/auth_mode.ts";
+import { isLoopback } from "@/lib/shared/loopback.ts";
 import { emptySnapshot } from "@/lib/shared/snapshot.ts";
 import type { StateStore } from "@/lib/state/state_store.ts";
 import { openSqliteState } from "@/lib/state/state_store_sqlite.ts";
@@ -25,6 +28,7 @@ export interface TestServices {
   readonly sale: SaleMode;
   readonly audit: Audit;
   readonly tokens: Tokens;
+  readonly auth: Auth;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
   /** Markets that were to be checked at once. */
@@ -35,15 +39,22 @@ export interface TestServicesOptions {
   /** Changes of the default configuration. */
   readonly server?: Partial<Config["server"]>;
   readonly mode?: "live" | "demo";
+  /** Who may come in; by default everybody, who then asks as one would on the server's own machine or elsewhere. */
+  readonly auth?: AuthMode;
   /** Milliseconds between two messages that pages are told to expect. */
   readonly interval?: number;
 }
 
 export async function openTestServices(
-  { server = {}, mode = "live", interval = 5_000 }: TestServicesOptions = {},
+  { server = {}, mode = "live", interval = 5_000, auth: authMode = "none" }: TestServicesOptions = {},
 ): Promise<TestServices> {
   const defaults = parseConfig({ env: {}, flags: {} });
-  const config: Config = { ...defaults, server: { ...defaults.server, ...server }, demo: mode === "demo" };
+  const config: Config = {
+    ...defaults,
+    server: { ...defaults.server, ...server },
+    auth: { ...defaults.auth, mode: authMode },
+    demo: mode === "demo",
+  };
   const clock = new FakeClock();
   const hub = new Hub({
     initial: emptySnapshot(mode, "epoch-1", iso(clock.now())),
@@ -86,6 +97,14 @@ export async function openTestServices(
   const sale = new SaleMode({ clock, state, log, onChange });
   const audit = new Audit({ store: state.audit, clock, log });
   const tokens = new Tokens({ store: state.tokens, clock, audit: audit.record, log });
+  const auth = new Auth({
+    state,
+    clock,
+    audit: audit.record,
+    log,
+    config: () => config.auth,
+    loopback: isLoopback(config.server.host),
+  });
   const services = servicesOf({
     config: () => config,
     hub,
@@ -96,8 +115,9 @@ export async function openTestServices(
     log,
     audit,
     tokens,
+    auth,
     orderCheck,
     sale,
   });
-  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale, audit, tokens };
+  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale, audit, tokens, auth };
 }

@@ -252,6 +252,10 @@ export const pageEn = {
   themeAuto: "Auto",
   themeLight: "Light",
   themeDark: "Dark",
+  loggedIn: "{name}",
+  logOut: "Log out",
+  exposed:
+    "Everybody sees this page without a login (auth.mode: none): add a user with marketpulse user add, and set auth.mode to auto.",
   demo: "DEMO",
   demoTitle: "You are looking at a demo shop",
   demoText: "Its orders, stock and market states are made up and belong to no real shop.",

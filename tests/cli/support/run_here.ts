@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runCommandLine } from "@/lib/cli/command_line.ts";
+import type { Stdin } from "@/lib/cli/read_secret.ts";
 
 export interface Ran {
   readonly code: number;
@@ -8,12 +9,17 @@ export interface Ran {
 }
 
 /** Runs a command in this process that starts neither a server nor a worker. */
-export async function runHere(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+export async function runHere(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  stdin?: Stdin,
+): Promise<Ran> {
   const [out, error]: [string[], string[]] = [[], []];
   const nothing = () => assert.fail("Nothing may be started");
   const code = await runCommandLine({
     args,
     env,
+    stdin,
     workers: {
       metrics: nothing,
       checks: nothing,

@@ -1,39 +1,6 @@
+/** Standard inputs of commands that are run in the test's own process. */
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/cli/command_line.ts";
 import type { Stdin } from "@/lib/cli/read_secret.ts";
-
-export interface CliRun {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** Runs the command line in this process, with nothing in its environment but what is given. */
-export async function runCli(
-  args: readonly string[],
-  { env = {}, stdin }: { env?: Record<string, string>; stdin?: Stdin } = {},
-): Promise<CliRun> {
-  const [out, error]: [string[], string[]] = [[], []];
-  const nothing = () => assert.fail("Nothing may be started");
-  const workers = {
-    metrics: nothing,
-    checks: nothing,
-    demoShop: nothing,
-    custom: nothing,
-    demoMarkets: nothing,
-    stateCheck: nothing,
-  };
-  const code = await runCommandLine({
-    args,
-    env,
-    stdin,
-    workers,
-    open: nothing,
-    writeOut: (text) => out.push(text),
-    writeError: (text) => error.push(text),
-  });
-  return { code, out: out.join(""), error: error.join("") };
-}
 
 /** What another program writes into the standard input. */
 export function piped(bytes: string | Uint8Array<ArrayBuffer>): Stdin {

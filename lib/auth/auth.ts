@@ -1,0 +1,103 @@
+/** Who may come in: the door, who is logged in, how one logs in, and how the first user is made. */
+import type { AuthMode } from "../shared/auth_mode.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { StateStore } from "../state/state_store.ts";
+import type { RecordAudit } from "./audit.ts";
+import { Door } from "./door.ts";
+import { FirstUser } from "./first_user.ts";
+import { KnownDevices } from "./known_devices.ts";
+import { Login } from "./login.ts";
+import { LoginThrottle } from "./login_throttle.ts";
+import { type SessionLimits, UserSessions } from "./user_sessions.ts";
+
+export interface AuthOptions {
+  readonly state: Pick<StateStore, "users" | "sessions" | "keep" | "kept">;
+  readonly clock: Clock;
+  readonly audit: RecordAudit;
+  readonly log: {
+    warn(message: string, fields?: Record<string, string>): void;
+    error(message: string, fields?: Record<string, string>): void;
+  };
+  /** The configuration in force. */
+  readonly config: () => { readonly mode: AuthMode; readonly session: SessionLimits };
+  /** Whether the server listens on a loopback address. */
+  readonly loopback: boolean;
+}
+
+/** Milliseconds after which it is noticed what another process has changed. */
+const READ_EVERY = 2_000;
+
+export class Auth {
+  readonly door: Door;
+  readonly sessions: UserSessions;
+  readonly login: Login;
+  readonly firstUser: FirstUser;
+  readonly #options: AuthOptions;
+  #reading: Promise<void> | undefined;
+  #revision: number | undefined;
+  #readAt: number;
+  #failing = false;
+
+  constructor(options: AuthOptions) {
+    const { state, clock, audit, log, config, loopback } = options;
+    this.#options = options;
+    this.#readAt = clock.now();
+    const onError = (error: unknown) =>
+      log.error("What is known of a user could not be written", { error: String(error) });
+    this.door = new Door({ mode: () => config().mode, loopback });
+    this.sessions = new UserSessions({ state, clock, limits: () => config().session, onError });
+    this.login = new Login({
+      state,
+      sessions: this.sessions,
+      devices: new KnownDevices(state),
+      throttle: new LoginThrottle(clock),
+      audit,
+      onError,
+    });
+    this.firstUser = new FirstUser({
+      state,
+      clock,
+      audit,
+      show: (code) =>
+        log.warn("There is no user yet: open /login and make the first one with this code", { code }),
+    });
+  }
+
+  /** Resolves when it is known whether there are users, or cannot be found out. */
+  async known(): Promise<void> {
+    if (!this.door.isKnown) await this.refresh();
+  }
+
+  /** To be called every second: ends what is over, and looks every two seconds what others have changed. */
+  tick(): void {
+    this.sessions.tick();
+    this.door.tick();
+    // A clock that is set back must not keep a session alive.
+    if (Math.abs(this.#options.clock.now() - this.#readAt) >= READ_EVERY) void this.refresh();
+  }
+
+  /** Takes over at once what was changed in the state. */
+  async refresh(): Promise<void> {
+    // Who comes while it is read might not see their own change in it.
+    await this.#reading;
+    this.#reading ??= this.#read().finally(() => this.#reading = undefined);
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    const { state, clock, log } = this.#options;
+    this.#readAt = clock.now();
+    try {
+      const revision = await state.users.revision();
+      if (revision !== this.#revision || !this.door.isKnown) {
+        this.door.setUsers((await state.users.list()).length > 0);
+      }
+      await this.sessions.refresh(revision);
+      this.#revision = revision;
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) log.error("Users cannot be looked up", { error: String(error) });
+      this.#failing = true;
+    }
+  }
+}

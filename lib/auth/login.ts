@@ -1,0 +1,126 @@
+/** Logging in with name and password. Whatever is wrong, the answer and the time it takes are the same. */
+import type { StateStore } from "../state/state_store.ts";
+import type { UserRecord } from "../state/user_store.ts";
+import type { RecordAudit } from "./audit.ts";
+import { BusyError } from "./hash_queue.ts";
+import type { KnownDevices } from "./known_devices.ts";
+import type { LoginAttempt, LoginThrottle } from "./login_throttle.ts";
+import { hashPassword, isOutdated, isPassword } from "./password_hash.ts";
+import { tooLong } from "./password_rules.ts";
+import type { Device, UserSessions } from "./user_sessions.ts";
+import { userName } from "./user_name.ts";
+
+export interface Credentials {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Who says so, from where. */
+export interface Caller extends Device {
+  /** The mark of a device on which somebody was logged in before. */
+  readonly mark: string | null;
+}
+
+export type LoginResult =
+  | { readonly ok: true; readonly secret: string; readonly mark: string; readonly user: UserRecord }
+  /** `wait`: milliseconds after which the next attempt will be looked at. */
+  | { readonly ok: false; readonly fault: "wrong" | "throttled" | "busy"; readonly wait: number };
+
+export interface LoginOptions {
+  readonly state: Pick<StateStore, "users">;
+  readonly sessions: UserSessions;
+  readonly devices: KnownDevices;
+  readonly throttle: LoginThrottle;
+  readonly audit: RecordAudit;
+  readonly onError: (error: unknown) => void;
+}
+
+/** How long the hash queue takes to get shorter (ms), roughly. */
+const BUSY_FOR = 5_000;
+
+export class Login {
+  readonly #options: LoginOptions;
+
+  constructor(options: LoginOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {StateError} when the users cannot be read */
+  async attempt({ name: raw, password }: Credentials, caller: Caller): Promise<LoginResult> {
+    const { state, devices, throttle } = this.#options;
+    const name = userName(raw);
+    const user = name === null ? null : await state.users.find(name);
+    const device = user && await devices.recognise(caller.mark, user.id);
+    const attempt: LoginAttempt = { name: name ?? "", address: caller.address, device };
+    const wait = throttle.begin(attempt);
+    if (wait > 0) return this.#refuse("throttled", { attempt, wait });
+    try {
+      if (!await this.#isRight(password, { user, urgent: device !== null })) {
+        return this.#refuse("wrong", { attempt, wait: 0 });
+      }
+    } catch (error) {
+      throttle.undo(attempt);
+      if (error instanceof BusyError) return this.#refuse("busy", { attempt, wait: BUSY_FOR });
+      throw error;
+    }
+    return await this.#admit(user!, { attempt, password, caller });
+  }
+
+  /** Lets somebody in who has shown who they are. */
+  async begin(user: UserRecord, caller: Caller): Promise<Extract<LoginResult, { ok: true }>> {
+    const { sessions, devices } = this.#options;
+    const { secret, session } = await sessions.begin(user, caller);
+    this.#record(user.name, { address: caller.address, outcome: "ok", detail: { session: session.id } });
+    return { ok: true, secret, mark: await devices.mark(user.id), user };
+  }
+
+  async #isRight(
+    password: string,
+    { user, urgent }: { user: UserRecord | null; urgent: boolean },
+  ): Promise<boolean> {
+    if (tooLong(password)) return false;
+    return await isPassword(password, { stored: user?.password ?? null, urgent });
+  }
+
+  async #admit(
+    user: UserRecord,
+    { attempt, password, caller }: { attempt: LoginAttempt; password: string; caller: Caller },
+  ): Promise<LoginResult> {
+    const { state, sessions, throttle } = this.#options;
+    const result = await this.begin(user, caller);
+    // Hashing takes a while, in which the password may have been changed and all sessions ended.
+    const now = await state.users.find(user.name);
+    if (now?.id !== user.id || now.password !== user.password) {
+      const begun = await sessions.sessionOf(result.secret);
+      if (begun) await sessions.end(begun);
+      return this.#refuse("wrong", { attempt, wait: 0 });
+    }
+    throttle.succeed(attempt);
+    if (isOutdated(user.password!)) void this.#rehash(user, password);
+    return result;
+  }
+
+  /** Keeps the same password the way passwords are kept today; nobody waits for it. */
+  async #rehash({ name, password: from }: UserRecord, password: string): Promise<void> {
+    try {
+      await this.#options.state.users.rehash(name, { from: from!, to: await hashPassword(password) });
+    } catch (error) {
+      this.#options.onError(error);
+    }
+  }
+
+  #refuse(
+    fault: "wrong" | "throttled" | "busy",
+    { attempt: { name, address }, wait }: { attempt: LoginAttempt; wait: number },
+  ): LoginResult {
+    this.#record(name || null, { address, outcome: "refused", detail: { fault } });
+    return { ok: false, fault, wait };
+  }
+
+  #record(
+    actor: string | null,
+    rest: { address: string; outcome: "ok" | "refused"; detail: Record<string, string> },
+  ): void {
+    this.#options.audit({ actor, kind: "login", action: "session.begin", target: actor, ...rest });
+  }
+}

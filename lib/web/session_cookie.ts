@@ -1,0 +1,62 @@
+/** The cookies of a login: the secret of the session, and the mark of a device on which somebody was logged in before. */
+
+/** What their form depends on. */
+export interface CookiePlace {
+  /** Whether the browser asks over https, as far as can be known. */
+  readonly secure: boolean;
+  /** Empty or `/path`. */
+  readonly basePath: string;
+}
+
+type Purpose = "session" | "device";
+
+/** A year: as long as browsers keep one at most. */
+export const DEVICE_AGE = 365 * 24 * 3_600;
+
+/**
+ * `__Host-` keeps sites of the same domain from setting it, but only for a cookie of the whole host. Below a base path the
+ * host's other programs are not to be sent it.
+ */
+export function cookieName(purpose: Purpose, { secure, basePath }: CookiePlace): string {
+  const prefix = !secure ? "" : basePath === "" ? "__Host-" : "__Secure-";
+  return `${prefix}mp_${purpose}`;
+}
+
+/** The value that the browser sent; null when there is none, or more than one, of which one may be a stranger's. */
+export function readCookie(headers: Headers, purpose: Purpose, place: CookiePlace): string | null {
+  const name = cookieName(purpose, place);
+  const pairs = headers.get("cookie")?.split(";").map((pair) => pair.trim()) ?? [];
+  const values = pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) =>
+    pair.slice(name.length + 1)
+  );
+  return values.length === 1 ? values[0]! : null;
+}
+
+/** `maxAge` in seconds; 0 forgets it. */
+export function setCookie(
+  headers: Headers,
+  purpose: Purpose,
+  { value, maxAge, ...place }: CookiePlace & { readonly value: string; readonly maxAge: number },
+): void {
+  const path = place.basePath === "" ? "/" : place.basePath;
+  const secure = place.secure ? "; Secure" : "";
+  const age = `Max-Age=${Math.floor(maxAge)}`;
+  headers.append(
+    "set-cookie",
+    `${cookieName(purpose, place)}=${value}; Path=${path}; ${age}; HttpOnly; SameSite=Lax${secure}`,
+  );
+}
+
+/** Whether a request came over https, to us or to a proxy that is trusted. */
+export function isSecure({ headers, url }: Request, trustProxy: boolean): boolean {
+  const forwarded = trustProxy ? headers.get("x-forwarded-proto")?.split(",")[0]?.trim() : undefined;
+  return (forwarded ?? new URL(url).protocol.slice(0, -1)) === "https";
+}
+
+/** Where the cookies of a request belong. */
+export function cookiePlace(
+  req: Request,
+  { server, basePath }: { readonly server: { readonly trust_proxy: boolean }; readonly basePath: string },
+): CookiePlace {
+  return { secure: isSecure(req, server.trust_proxy), basePath };
+}

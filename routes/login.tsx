@@ -1,0 +1,119 @@
+import type { Context } from "fresh";
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { LoginForm, type LoginFormTexts } from "@/lib/ui/LoginForm.tsx";
+import { PageHeader } from "@/lib/ui/PageHeader.tsx";
+import type { Text } from "@/lib/shared/text.ts";
+import { fromOwnPage } from "@/lib/web/from_own_page.ts";
+import { localTarget } from "@/lib/web/local_target.ts";
+import { logIn } from "@/lib/web/log_in.ts";
+import { loginTexts } from "@/lib/web/login_texts.ts";
+import { readForm } from "@/lib/web/read_form.ts";
+import { define, type State } from "@/lib/web/state.ts";
+
+/** What the page shows of an attempt. */
+interface Attempt {
+  readonly to: string;
+  readonly name: string;
+  readonly fault: Text | null;
+}
+
+const HEADERS = { "cache-control": "no-store" };
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { auth, basePath } = ctx.state.services;
+    const to = localTarget(ctx.url.searchParams.get("to"), basePath);
+    await auth.known();
+    const { viewer } = ctx.state;
+    // Who came through an open door may still want to be somebody; where there is nobody to be, there is nothing to do.
+    if (viewer && (viewer.kind !== "anyone" || auth.door.hasNoUser)) {
+      return new Response(null, { status: 303, headers: { ...HEADERS, location: to } });
+    }
+    if (auth.door.hasNoUser) auth.firstUser.offer();
+    return page<Attempt>({ to, name: "", fault: null }, { headers: HEADERS });
+  },
+  async POST(ctx) {
+    const { basePath } = ctx.state.services;
+    if (!fromOwnPage(ctx.req, ctx.url)) return again(ctx, { status: 403, fault: loginTexts.foreign });
+    const form = await readForm(ctx.req);
+    if (!form) return again(ctx, { status: 400, fault: loginTexts.badForm });
+    const result = await logIn(ctx, form);
+    return result instanceof Response
+      ? result
+      : again(ctx, { ...result, to: localTarget(form.get("to"), basePath) });
+  },
+});
+
+interface Again {
+  readonly status: number;
+  readonly fault: Text;
+  readonly to?: string;
+  readonly name?: string;
+  readonly retryAfter?: number | null;
+}
+
+function again({ state }: Context<State>, { status, fault, to, name = "", retryAfter = null }: Again) {
+  const headers = { ...HEADERS, ...(retryAfter !== null && { "retry-after": String(retryAfter) }) };
+  const attempt: Attempt = { to: to ?? `${state.services.basePath}/`, name: name.slice(0, 100), fault };
+  return page<Attempt>(attempt, { status, headers });
+}
+
+export default define.page<typeof handler>(({ data, state }) => {
+  const { language, theme, services: { basePath, auth } } = state;
+  if (!data) throw new HttpError(404);
+  const { to, name, fault } = data;
+  const first = auth.door.hasNoUser;
+  return (
+    <div class="page">
+      <Head>
+        <title>{`${(first ? loginTexts.firstTitle : loginTexts.title)[language]} · MarketPulse`}</title>
+        <meta name="robots" content="noindex" />
+      </Head>
+      <PageHeader basePath={basePath} language={language} theme={theme} texts={pageTexts(language)} />
+      <main id="content">
+        <LoginForm
+          action={`${basePath}/login`}
+          to={to}
+          name={name}
+          fault={fault?.[language] ?? null}
+          first={first}
+          texts={formTexts(language)}
+        />
+      </main>
+    </div>
+  );
+});
+
+function formTexts(language: "ko" | "en"): LoginFormTexts {
+  const {
+    title,
+    name,
+    password,
+    submit,
+    forgotten,
+    firstTitle,
+    firstAbout,
+    code,
+    newPassword,
+    again,
+    create,
+  } = loginTexts;
+  const all = {
+    title,
+    name,
+    password,
+    submit,
+    forgotten,
+    firstTitle,
+    firstAbout,
+    code,
+    newPassword,
+    again,
+    create,
+  };
+  return Object.fromEntries(
+    Object.entries(all).map(([key, text]) => [key, text[language]]),
+  ) as LoginFormTexts;
+}

@@ -1,0 +1,305 @@
+/** Logging in, staying logged in, and being logged out, asked of the built application as a browser asks. */
+import assert from "node:assert/strict";
+import { hashPassword } from "@/lib/auth/password_hash.ts";
+import type { Role } from "@/lib/shared/viewer.ts";
+import { deliveries } from "../live/fakes.ts";
+import { buildRoutes } from "../support/test_app.ts";
+import { openTestServices, type TestServicesOptions } from "../support/test_services.ts";
+import { Browser, type BrowserOptions } from "./support/browser.ts";
+
+const open = await buildRoutes();
+const PASSWORD = "correct horse battery";
+const HOUR = 3_600_000;
+/** Cheap enough to be hashed hundreds of times; what a real one costs is measured beside. */
+const hash = await hashPassword(PASSWORD, { ln: 15, r: 8, p: 3 });
+
+async function serve(options: TestServicesOptions = {}) {
+  const parts = await openTestServices({ auth: "auto", ...options });
+  const { services, state, auth, clock } = parts;
+  parts.hub.publish(deliveries(clock));
+  const handler = open(services);
+  return {
+    ...parts,
+    handler,
+    browser: (place: Partial<BrowserOptions> = {}) => new Browser({ handler, ...place }),
+    async addUser(name: string, { role = "viewer", masked = false }: { role?: Role; masked?: boolean } = {}) {
+      const id = crypto.randomUUID();
+      await state.users.add({ id, name, role, masked, password: hash, created_at: clock.now() });
+      await auth.refresh();
+    },
+    /** Time passes, and the program looks at it. */
+    async pass(ms: number) {
+      clock.advance(ms);
+      auth.tick();
+      await auth.refresh();
+    },
+  };
+}
+
+Deno.test("without a user it is open to this machine, and from the first user on to nobody who has not logged in", async () => {
+  const { browser, addUser } = await serve();
+  const here = browser();
+  assert.equal(await here.status("/"), 200);
+  assert.equal(await browser({ address: "192.168.0.9" }).status("/api/snapshot"), 401);
+  assert.equal((await here.get("/", { "x-forwarded-for": "203.0.113.7" })).status, 303);
+  assert.equal((await here.get("/api/snapshot", { forwarded: "for=203.0.113.7" })).status, 401);
+  await addUser("kim");
+  assert.equal(await here.status("/"), 303);
+  assert.equal(await here.status("/api/snapshot"), 401);
+  assert.equal(await here.status("/ws"), 303);
+  assert.equal(await here.status("/healthz"), 200);
+  assert.equal(await here.status("/css/page.css"), 200);
+});
+
+Deno.test("who came through the open door is sent away once there is a user", async () => {
+  const { auth, addUser } = await serve();
+  await auth.known();
+  const viewer = auth.door.anyone({ here: true });
+  assert.deepEqual([viewer.role, viewer.ended.aborted], ["admin", false]);
+  await addUser("kim");
+  assert.equal(viewer.ended.aborted, true);
+});
+
+Deno.test("the login page leads back to where one wanted to go, and the page says who is there", async () => {
+  const { browser, addUser } = await serve();
+  await addUser("kim", { role: "operator" });
+  const chrome = browser();
+  const refused = await chrome.get("/markets/coupang?a=1");
+  const location = refused.headers.get("location")!;
+  assert.equal(location, "/login?to=%2Fmarkets%2Fcoupang%3Fa%3D1");
+  const form = await (await chrome.get(location)).text();
+  assert.match(form, /<input type="hidden" name="to" value="\/markets\/coupang\?a=1"/);
+  assert.deepEqual(await chrome.logIn("Kim", PASSWORD, "/markets/coupang?a=1"), [
+    303,
+    "/markets/coupang?a=1",
+  ]);
+  const page = await (await chrome.get("/markets/coupang")).text();
+  assert.match(page, /kim 님/);
+  assert.match(page, /action="\/logout"/);
+  assert.equal((await chrome.get("/login")).headers.get("location"), "/");
+});
+
+Deno.test("a wrong password and an unknown name are answered alike", async () => {
+  const { browser, addUser } = await serve();
+  await addUser("kim");
+  const answer = async (name: string, password: string) => {
+    const response = await browser().post("/login", { name, password, to: "/" });
+    const page = await response.text();
+    return [response.status, page.replaceAll(name, "NAME").replaceAll(/nonce="[^"]*"/g, "")];
+  };
+  const [wrong, unknown, none, huge] = [
+    await answer("kim", "wrong password"),
+    await answer("lee", PASSWORD),
+    await answer("<script>", PASSWORD),
+    await answer("kim", "x".repeat(2_000)),
+  ];
+  assert.equal(wrong[0], 403);
+  assert.match(String(wrong[1]), /사용자 이름이나 비밀번호가 맞지 않습니다/);
+  assert.deepEqual(unknown, wrong);
+  assert.deepEqual(huge, wrong);
+  assert.equal(none[0], 403);
+  assert.ok(!String(none[1]).includes('<script>"'), "what was entered is shown as text");
+});
+
+Deno.test("the session's cookie is out of the reach of scripts and of other sites, and bound to https where that is there", async () => {
+  const { browser, addUser } = await serve({
+    server: { trust_proxy: true, allowed_hosts: ["shop.example"] },
+  });
+  await addUser("kim");
+  const plain = browser();
+  await plain.logIn("kim", PASSWORD);
+  assert.equal(plain.attributes.get("mp_session"), "Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
+  const secure = browser({ origin: "https://shop.example" });
+  assert.deepEqual(await secure.logIn("kim", PASSWORD), [303, "/"]);
+  assert.equal(
+    secure.attributes.get("__Host-mp_session"),
+    "Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure",
+  );
+  assert.match(secure.cookies.get("__Host-mp_session")!, /^[\w-]{43}$/);
+  assert.equal(await secure.status("/"), 200);
+  // A cookie that a page over http could have set opens nothing over https.
+  const forged = browser({ origin: "https://shop.example" });
+  forged.cookies.set("mp_session", plain.cookies.get("mp_session")!);
+  assert.equal(await forged.status("/"), 303);
+});
+
+Deno.test("below a base path the cookie stays there, and is sent to no other program of the host", async () => {
+  const { browser, addUser } = await serve({
+    server: { base_path: "/pulse", allowed_hosts: ["shop.example"] },
+  });
+  await addUser("kim");
+  const chrome = browser({ origin: "https://shop.example" });
+  const response = await chrome.post("/pulse/login", { name: "kim", password: PASSWORD, to: "/elsewhere" });
+  assert.deepEqual([response.status, response.headers.get("location")], [303, "/pulse/"]);
+  assert.match(chrome.attributes.get("__Secure-mp_session")!, /^Path=\/pulse; .*Secure$/);
+  assert.equal(await chrome.status("/pulse/"), 200);
+});
+
+Deno.test("a login gives another session than the browser came with, and ends that one (fixation)", async () => {
+  const { browser, addUser } = await serve();
+  await addUser("kim");
+  const attacker = browser();
+  await attacker.logIn("kim", PASSWORD);
+  const fixed = attacker.cookies.get("mp_session")!;
+  const victim = browser();
+  victim.cookies.set("mp_session", fixed);
+  await victim.logIn("kim", PASSWORD);
+  assert.notEqual(victim.cookies.get("mp_session"), fixed);
+  assert.equal(await attacker.status("/"), 303);
+  assert.equal(await victim.status("/"), 200);
+  const invented = browser();
+  invented.cookies.set("mp_session", "A".repeat(43));
+  assert.equal(await invented.status("/"), 303);
+});
+
+Deno.test("neither the state nor the audit log holds what opens a session", async () => {
+  const { browser, addUser, state, audit } = await serve();
+  await addUser("kim");
+  const chrome = browser();
+  await chrome.logIn("kim", "not the password");
+  await chrome.logIn("kim", PASSWORD);
+  await audit.written();
+  const kim = (await state.users.find("kim"))!;
+  const kept = JSON.stringify([
+    await state.sessions.ofUser(kim.id),
+    await state.audit.entries({ since: 0, limit: 100 }),
+  ]);
+  assert.ok(!kept.includes(chrome.cookies.get("mp_session")!));
+  assert.ok(!kept.includes("not the password"));
+  const entries = await state.audit.entries({ since: 0, limit: 100 });
+  assert.deepEqual(
+    entries.map(({ actor, action, outcome, address }) => [actor, action, outcome, address]).reverse(),
+    [["kim", "session.begin", "refused", "127.0.0.1"], ["kim", "session.begin", "ok", "127.0.0.1"]],
+  );
+});
+
+Deno.test("a session ends when it is not used, and in the end in any case", async () => {
+  const { browser, addUser, pass } = await serve();
+  await addUser("kim");
+  const [idle, busy] = [browser(), browser()];
+  await idle.logIn("kim", PASSWORD);
+  await busy.logIn("kim", PASSWORD);
+  for (let hours = 0; hours < 167; hours += 50) {
+    await pass(50 * HOUR);
+    assert.equal(await busy.status("/"), hours < 720 ? 200 : 303);
+  }
+  assert.equal(await idle.status("/"), 303);
+  for (let hours = 200; hours < 700; hours += 100) {
+    assert.equal(await busy.status("/"), 200);
+    await pass(100 * HOUR);
+  }
+  assert.equal(await busy.status("/"), 200);
+  await pass(20 * HOUR - 1);
+  assert.equal(await busy.status("/"), 200);
+  await pass(1);
+  assert.equal(await busy.status("/"), 303);
+});
+
+Deno.test("what is open for a session ends with it: idle, logged out, revoked, removed, or with other rights", async () => {
+  const { addUser, auth, state, pass, browser } = await serve();
+  const viewerOf = async (chrome: Browser) => (await auth.sessions.find(chrome.cookies.get("mp_session")!))!;
+  const ends: Record<string, (chrome: Browser) => Promise<unknown>> = {
+    idle: () => pass(168 * HOUR),
+    "logged out": (chrome) => chrome.post("/logout", {}),
+    revoked: async () => await state.sessions.endAll((await state.users.find("kim"))!.id),
+    "other password": () => state.users.changePassword("kim", hash),
+    masked: () => state.users.changeRights("kim", { role: "viewer", masked: true }),
+    promoted: () => state.users.changeRights("kim", { role: "admin", masked: false }),
+    removed: () => state.users.remove("kim"),
+  };
+  await addUser("kim");
+  for (const [what, end] of Object.entries(ends)) {
+    const chrome = browser();
+    assert.deepEqual(await chrome.logIn("kim", PASSWORD), [303, "/"], what);
+    const viewer = await viewerOf(chrome);
+    assert.equal(viewer.ended.aborted, false, what);
+    await end(chrome);
+    await pass(2_000);
+    assert.equal(viewer.ended.aborted, true, what);
+  }
+});
+
+Deno.test("with other rights one stays logged in, and has them at once", async () => {
+  const { addUser, auth, state, pass, browser } = await serve();
+  await addUser("kim");
+  const chrome = browser();
+  await chrome.logIn("kim", PASSWORD);
+  assert.equal((await chrome.post("/api/sale", { hours: "1" })).status, 403);
+  await state.users.changeRights("kim", { role: "operator", masked: false });
+  await pass(2_000);
+  assert.equal((await chrome.post("/api/sale", { hours: "1" })).status, 303);
+  const viewer = (await auth.sessions.find(chrome.cookies.get("mp_session")!))!;
+  assert.deepEqual([viewer.name, viewer.kind, viewer.role], ["kim", "user", "operator"]);
+});
+
+Deno.test("logging out ends the session and forgets the cookie", async () => {
+  const { addUser, browser, state } = await serve();
+  await addUser("kim");
+  const chrome = browser();
+  await chrome.logIn("kim", PASSWORD);
+  const stolen = chrome.cookies.get("mp_session")!;
+  const response = await chrome.post("/logout", {});
+  assert.deepEqual([response.status, response.headers.get("location")], [303, "/login"]);
+  assert.equal(chrome.cookies.has("mp_session"), false);
+  const thief = browser();
+  thief.cookies.set("mp_session", stolen);
+  assert.equal(await thief.status("/"), 303);
+  assert.deepEqual(await state.sessions.ofUser((await state.users.find("kim"))!.id), []);
+});
+
+Deno.test("another site can neither log somebody in nor out", async () => {
+  const { addUser, browser } = await serve();
+  await addUser("kim");
+  const chrome = browser();
+  const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+  const login = await chrome.post("/login", { name: "kim", password: PASSWORD, to: "/" }, foreign);
+  assert.equal(login.status, 403);
+  assert.equal(chrome.cookies.size, 0);
+  await chrome.logIn("kim", PASSWORD);
+  assert.equal((await chrome.post("/logout", {}, foreign)).status, 403);
+  assert.equal(await chrome.status("/"), 200);
+});
+
+Deno.test("own sessions are listed and ended one by one, others' are not", async () => {
+  const { addUser, browser } = await serve();
+  await addUser("kim");
+  await addUser("lee");
+  const [laptop, phone, other] = [browser(), browser({ address: "10.0.0.7" }), browser()];
+  await laptop.logIn("kim", PASSWORD);
+  await phone.logIn("kim", PASSWORD);
+  await other.logIn("lee", PASSWORD);
+  const list = async (chrome: Browser) => (await (await chrome.get("/api/sessions")).json()).sessions;
+  const sessions = await list(laptop);
+  assert.deepEqual(
+    sessions.map(({ address, current }: { address: string; current: boolean }) => [address, current]).sort(),
+    [["10.0.0.7", false], ["127.0.0.1", true]],
+  );
+  assert.match(sessions[0].began_at, /^2026-11-24T12:00:00.000\+09:00$/);
+  const phones = sessions.find(({ current }: { current: boolean }) => !current).id;
+  assert.equal((await other.delete(`/api/sessions/${phones}`)).status, 404);
+  assert.equal(await phone.status("/"), 200);
+  assert.equal((await laptop.delete(`/api/sessions/${phones}`)).status, 204);
+  assert.equal(await phone.status("/"), 303);
+  assert.equal((await list(laptop)).length, 1);
+});
+
+Deno.test("a form that is none, or far too large, is refused without being read to its end", async () => {
+  const { addUser, browser, handler } = await serve();
+  await addUser("kim");
+  const post = async (body: BodyInit, type: string) => {
+    const headers = { "content-type": type, accept: "text/html" };
+    return (await handler(new Request("http://127.0.0.1:8765/login", { method: "POST", body, headers })))
+      .status;
+  };
+  assert.equal(await post('{"name":"kim"}', "application/json"), 400);
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 4_096;
+      controller.enqueue(new Uint8Array(4_096).fill(97));
+    },
+  }, { highWaterMark: 0 });
+  assert.equal(await post(endless, "application/x-www-form-urlencoded"), 400);
+  assert.ok(sent < 64 * 1024, String(sent));
+  assert.deepEqual(await browser().logIn("kim", PASSWORD), [303, "/"]);
+});
