@@ -17,10 +17,12 @@ const STYLES = [
 ];
 
 /** The document around every page. */
-export default define.page(({ Component, state }) => {
+export default define.page(({ Component, state, url }) => {
   // An error can happen before the middleware that fills the state.
   const { language = "ko", theme = "auto", services } = state;
   const texts = pageTexts(language);
+  // Nobody's half-filled form is to be loaded anew.
+  const isForm = url.pathname === `${services?.basePath ?? ""}/login`;
   const path = (file: string) => `${services?.basePath ?? ""}${asset(file)}`;
   return (
     <html lang={language}>
@@ -39,9 +41,11 @@ export default define.page(({ Component, state }) => {
             media={theme === "dark" ? "screen" : "screen and (prefers-color-scheme: dark)"}
           />
         )}
-        <noscript>
-          <meta http-equiv="refresh" content="60" />
-        </noscript>
+        {!isForm && (
+          <noscript>
+            <meta http-equiv="refresh" content="60" />
+          </noscript>
+        )}
       </head>
       <body>
         <a class="skip" href="#content">{texts.skip}</a>

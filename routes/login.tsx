@@ -64,6 +64,7 @@ export default define.page<typeof handler>(({ data, state }) => {
   const { language, theme, services: { basePath, auth } } = state;
   if (!data) throw new HttpError(404);
   const { to, name, fault } = data;
+  const query = new URLSearchParams({ to }).toString();
   const first = auth.door.hasNoUser;
   return (
     <div class="page">
@@ -71,7 +72,13 @@ export default define.page<typeof handler>(({ data, state }) => {
         <title>{`${(first ? loginTexts.firstTitle : loginTexts.title)[language]} · MarketPulse`}</title>
         <meta name="robots" content="noindex" />
       </Head>
-      <PageHeader basePath={basePath} language={language} theme={theme} texts={pageTexts(language)} />
+      <PageHeader
+        basePath={basePath}
+        language={language}
+        theme={theme}
+        texts={pageTexts(language)}
+        query={query}
+      />
       <main id="content">
         <LoginForm
           action={`${basePath}/login`}

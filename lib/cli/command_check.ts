@@ -1,9 +1,11 @@
 /** `marketpulse check`: looks at everything that the configuration names and says what is wrong. */
+import { checkAuth } from "../check/check_auth.ts";
 import { diagnose } from "../check/diagnose.ts";
 import { type Area, type Finding, finding } from "../check/finding.ts";
 import { printTriggers } from "../check/print_triggers.ts";
 import { configTexts } from "../check/texts.ts";
 import type { Config } from "../config/config.ts";
+import { variable } from "../config/environment.ts";
 import { ConfigError } from "../config/config_error.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
 import { parseConfig } from "../config/parse_config.ts";
@@ -74,6 +76,10 @@ async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
   if (config && only !== undefined) refuseUnknown(only, config);
   yield* found;
   if (!config) return;
+  if (market === undefined) {
+    const adminPassword = variable(options.env, "MARKETPULSE_ADMIN_PASSWORD") !== undefined;
+    yield await checkAuth({ config, adminPassword });
+  }
   using progress = new Progress(options);
   const shop = shopIdentity(config);
   yield* diagnose({ config, shop, clock, placeOf, only, publicUrl, onArea: (area) => progress.enter(area) });

@@ -142,10 +142,10 @@ function addConfig(program: Command, { language, writeOut }: CommandsOptions): v
     .action(() => writeOut(`${JSON.stringify(configSchema(language), null, 2)}\n`));
 }
 
-function addSale(program: Command, { language, env, writeOut }: CommandsOptions): void {
+function addSale(program: Command, { language, env, writeOut, writeError }: CommandsOptions): void {
   const command = program.command("sale").description(texts.sale[language]);
   const tell = (hours: number, flags: SaleFlags) =>
-    sale({ hours, flags, env, language, clock: systemClock, writeOut });
+    sale({ hours, flags, env, language, clock: systemClock, writeOut, writeError });
   const add = (name: "start" | "stop") =>
     command.command(name)
       .description(texts[name][language])

@@ -6,6 +6,7 @@ import { formatMoment } from "../shared/format_time.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Language, Text } from "../shared/text.ts";
 import { saleCommandTexts as texts } from "./command_sale_texts.ts";
+import { withOwnPass } from "./own_pass.ts";
 import { SALE_HOURS } from "../app/sale_mode.ts";
 import { StartError } from "../app/start_error.ts";
 import { UsageError } from "./usage_error.ts";
@@ -24,6 +25,7 @@ export interface SaleOptions {
   readonly language: Language;
   readonly clock: Clock;
   readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
 }
 
 /** Milliseconds that the server gets to answer. */
@@ -41,10 +43,18 @@ export function someHours(text: string): number {
  *
  * @throws {StartError} when no server could be told, with the reason
  */
-export async function sale({ hours, flags, env, language, clock, writeOut }: SaleOptions): Promise<void> {
+export async function sale(options: SaleOptions): Promise<void> {
+  const { hours, flags, env, language, clock, writeOut } = options;
   const { config: named, ...settings } = flags;
   const config = parseConfig({ file: await findConfigFile({ flag: named, env }), env, flags: settings });
-  const { until } = await tell(addressOf(config.server), hours);
+  const url = addressOf(config.server);
+  const first = await tell(url, { hours });
+  // Where one has to log in, who may write the server's state is let in by it.
+  const { until } = first ?? await withOwnPass({ ...options, config: named }, async (pass) => {
+    const second = await tell(url, { hours, pass });
+    if (!second) throw new StartError(texts.otherState(new URL(url).host));
+    return second;
+  });
   const { timezone } = config.business;
   const text = until === null
     ? texts.ended
@@ -61,12 +71,20 @@ function addressOf({ host, port, base_path, tls }: Config["server"]): string {
   return `${scheme}://${near[host] ?? bracketed}:${port}${base_path}/api/sale`;
 }
 
-async function tell(url: string, hours: number): Promise<{ until: string | null }> {
+/** Null: one has to log in first. */
+async function tell(
+  url: string,
+  { hours, pass }: { readonly hours: number; readonly pass?: string },
+): Promise<{ until: string | null } | null> {
   let response: Response;
   try {
     response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json",
+        ...(pass !== undefined && { authorization: `Bearer ${pass}` }),
+      },
       body: JSON.stringify({ hours }),
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
@@ -75,6 +93,7 @@ async function tell(url: string, hours: number): Promise<{ until: string | null 
     throw new StartError(texts.nobody(new URL(url).host), { cause: error });
   }
   const body = await response.json().catch(() => null) as Answer | null;
+  if (response.status === 401 && body?.error) return null;
   if (body?.error) throw new StartError(body.error.message);
   if (!response.ok || body?.until === undefined) throw new StartError(texts.notOurs(new URL(url).host));
   return { until: body.until };

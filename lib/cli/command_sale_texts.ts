@@ -36,6 +36,12 @@ export const saleCommandTexts = {
     ko: `${host}에서 답한 것은 이 버전의 마켓펄스가 아닙니다. --port로 서버의 포트를 적어 주세요`,
     en: `What answers at ${host} is no MarketPulse of this version: give the server's port with --port`,
   }),
+  otherState: (host: string): Text => ({
+    ko:
+      `${host}의 서버는 로그인이 필요한데, 이 명령이 쓰는 상태(state.url)와 다른 상태를 쓰고 있어 들어갈 수 없습니다. 서버와 같은 --config와 STATE_URL로 실행해 주세요`,
+    en:
+      `The server at ${host} asks for a login, and keeps its state elsewhere than this command looks: run it with the server's --config and STATE_URL`,
+  }),
   begun: (until: string, timezone: string): Text => ({
     ko:
       `빅세일 모드를 켰습니다. ${until}(${timezone})까지 1초마다 읽고, 그 뒤에는 저절로 원래 주기로 돌아갑니다`,

@@ -10,6 +10,8 @@ interface PageHeaderProps {
   language: Language;
   theme: Theme;
   texts: PageTexts;
+  /** What of the page's own address has to stay when a preference changes. */
+  query?: string;
   /** Who looks at the page. */
   viewer?: Pick<Viewer, "name" | "kind"> | null;
   /** Whether other machines see it without a login. */

@@ -8,10 +8,13 @@ interface PreferencesProps {
   language: Language;
   theme: Theme;
   texts: PageTexts;
+  /** What of the page's own address has to stay, such as `to=%2F`. */
+  query?: string;
 }
 
 /** Language and theme as plain links to the same page, which work without a script; the server remembers the choice. */
-export function Preferences({ language, theme, texts }: PreferencesProps) {
+export function Preferences({ language, theme, texts, query }: PreferencesProps) {
+  const kept = query ? `${query}&` : "";
   const themes = { auto: texts.themeAuto, light: texts.themeLight, dark: texts.themeDark };
   return (
     <div class="preferences">
@@ -20,7 +23,7 @@ export function Preferences({ language, theme, texts }: PreferencesProps) {
           <a
             key={code}
             class="choice__link"
-            href={`?lang=${code}`}
+            href={`?${kept}lang=${code}`}
             lang={code}
             aria-current={code === language ? "true" : "false"}
           >
@@ -33,7 +36,7 @@ export function Preferences({ language, theme, texts }: PreferencesProps) {
           <a
             key={name}
             class="choice__link"
-            href={`?theme=${name}`}
+            href={`?${kept}theme=${name}`}
             aria-current={name === theme ? "true" : "false"}
           >
             {word}

@@ -22,8 +22,9 @@ export class SocketClient implements AsyncDisposable {
     };
   }
 
-  static open(url: string, protocols: string[] = []): Promise<SocketClient> {
-    const socket = new WebSocket(url, protocols);
+  static open(url: string, protocols: string[] = [], headers: HeadersInit = {}): Promise<SocketClient> {
+    // Headers are Deno's own addition, which the types of browsers hide.
+    const socket = new WebSocket(url, { protocols, headers } as unknown as string[]);
     const client = new SocketClient(socket);
     return new Promise((resolve, reject) => {
       socket.onopen = () => resolve(client);

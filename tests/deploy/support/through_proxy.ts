@@ -3,6 +3,8 @@ import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { buildProgram } from "../../support/program.ts";
 import { SocketClient } from "../../support/socket_client.ts";
 
+const PASSWORD = "correct horse battery";
+
 /** A proxy that runs, and its address without a path. */
 export type Proxy = AsyncDisposable & { url: string };
 
@@ -17,22 +19,48 @@ export async function throughProxy(
   await using built = await buildProgram();
   const settings = "server: { base_path: /pulse, trust_proxy: true }";
   await Deno.writeTextFile(`${built.folder}/marketpulse.yaml`, settings);
-  await using program = await built.start();
+  await using program = await built.start({ env: { MARKETPULSE_ADMIN_PASSWORD: PASSWORD } });
   await using proxy = await start(built.folder, new URL(program.url).host);
 
-  const html = await (await fetch(`${proxy.url}/pulse/`)).text();
+  await assertClosed(proxy.url);
+  const cookie = await logIn(proxy.url);
+  const html = await (await fetch(`${proxy.url}/pulse/`, { headers: { cookie } })).text();
   assert.match(html, />DEMO</);
   const files = [...html.matchAll(/(?:href|src)="([^"]+\.(?:js|css|svg)[^"]*)"/g)].map(([, path]) => path!);
   assert.ok(files.length > 3, html);
   for (const path of [...files, "/pulse", "/pulse/api/snapshot"]) {
-    const response = await fetch(new URL(path, proxy.url));
+    const response = await fetch(new URL(path, proxy.url), { headers: { cookie } });
     await response.body?.cancel();
     assert.equal(response.status, 200, path);
   }
 
-  await using client = await SocketClient.open(`${proxy.url.replace("http", "ws")}/pulse/ws`, [PROTOCOL_V1]);
+  await using client = await SocketClient.open(`${proxy.url.replace("http", "ws")}/pulse/ws`, [PROTOCOL_V1], {
+    cookie,
+  });
   assert.equal(client.protocol, PROTOCOL_V1);
   const { seq } = await client.next("initial");
   assert.equal(typeof seq, "number");
   await client.next("patch", "beat");
+}
+
+/** Although the program listens on loopback alone, and who comes through the proxy comes from there. */
+async function assertClosed(url: string): Promise<void> {
+  const page = await fetch(`${url}/pulse/`, { redirect: "manual", headers: { accept: "text/html" } });
+  await page.body?.cancel();
+  assert.deepEqual([page.status, page.headers.get("location")], [303, "/pulse/login?to=%2Fpulse%2F"]);
+  for (const path of ["/pulse/api/snapshot", "/pulse/api/stream", "/pulse/ws", "/pulse/metrics"]) {
+    const response = await fetch(`${url}${path}`);
+    await response.body?.cancel();
+    assert.equal(response.status, 401, path);
+  }
+  await assert.rejects(SocketClient.open(`${url.replace("http", "ws")}/pulse/ws`, [PROTOCOL_V1]));
+}
+
+/** The cookies of who logged in through the proxy. */
+async function logIn(url: string): Promise<string> {
+  const body = new URLSearchParams({ name: "admin", password: PASSWORD, to: "/pulse/" });
+  const response = await fetch(`${url}/pulse/login`, { method: "POST", body, redirect: "manual" });
+  await response.body?.cancel();
+  assert.deepEqual([response.status, response.headers.get("location")], [303, "/pulse/"]);
+  return response.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
 }
