@@ -5,7 +5,6 @@ import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { LoginForm, type LoginFormTexts } from "@/lib/ui/LoginForm.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
 import type { Text } from "@/lib/shared/text.ts";
-import { fromOwnPage } from "@/lib/web/from_own_page.ts";
 import { localTarget } from "@/lib/web/local_target.ts";
 import { logIn } from "@/lib/web/log_in.ts";
 import { loginTexts } from "@/lib/web/login_texts.ts";
@@ -36,9 +35,9 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { basePath } = ctx.state.services;
-    if (!fromOwnPage(ctx.req, ctx.url)) return again(ctx, { status: 403, fault: loginTexts.foreign });
     const form = await readForm(ctx.req);
     if (!form) return again(ctx, { status: 400, fault: loginTexts.badForm });
+    await ctx.state.services.auth.known();
     const result = await logIn(ctx, form);
     return result instanceof Response
       ? result

@@ -1,6 +1,3 @@
-import { errorResponse } from "@/lib/web/error_response.ts";
-import { fromOwnPage } from "@/lib/web/from_own_page.ts";
-import { loginTexts } from "@/lib/web/login_texts.ts";
 import { peerAddress } from "@/lib/web/peer_address.ts";
 import { cookiePlace, readCookie, setCookie } from "@/lib/web/session_cookie.ts";
 import { define } from "@/lib/web/state.ts";
@@ -8,12 +5,9 @@ import { define } from "@/lib/web/state.ts";
 /** Ends the session; the device stays a known one. */
 export const handler = define.handlers({
   async POST(ctx) {
-    const { req, url, state: { services } } = ctx;
+    const { req, state: { services } } = ctx;
     const { auth, audit, basePath, server } = services;
-    if (!fromOwnPage(req, url)) {
-      return errorResponse(403, { code: "origin_refused", message: loginTexts.foreign });
-    }
-    const place = cookiePlace(req, services);
+    const place = cookiePlace(ctx);
     const secret = readCookie(req.headers, "session", place);
     const current = secret === null ? null : await auth.sessions.sessionOf(secret);
     if (current) {

@@ -7,13 +7,8 @@ import { StartError } from "./start_error.ts";
 
 export interface PrepareDoorOptions {
   readonly config: Pick<Config, "auth" | "server" | "demo">;
-  /** Of the first user, where there is none yet. */
-  readonly adminPassword: string | undefined;
   readonly log: Log;
 }
-
-/** Name of the user that `MARKETPULSE_ADMIN_PASSWORD` makes. */
-const ADMIN = "admin";
 
 /**
  * Sees to it that somebody can come in, and that not everybody can; to be called once the state was opened.
@@ -22,15 +17,10 @@ const ADMIN = "admin";
  */
 export async function prepareDoor(
   auth: Auth,
-  { config: { auth: { mode }, server: { host }, demo }, adminPassword, log }: PrepareDoorOptions,
+  { config: { auth: { mode }, server: { host }, demo }, log }: PrepareDoorOptions,
 ): Promise<void> {
   await auth.known();
-  if (auth.door.hasNoUser && adminPassword !== undefined) {
-    const made = await auth.firstUser.create({ name: ADMIN, password: adminPassword });
-    if (!made.ok) throw new StartError(doorTexts.badAdminPassword(made.fault));
-    log.info("Made the first user from MARKETPULSE_ADMIN_PASSWORD", { name: ADMIN });
-    await auth.refresh();
-  }
+  if (auth.adminFault) throw new StartError(doorTexts.badAdminPassword(auth.adminFault));
   if (mode === "none" && !isLoopback(host)) log.warn(doorTexts.openToAll.en, { host });
   if (!auth.door.hasNoUser) return;
   if (mode === "auto" && !isLoopback(host)) throw new StartError(doorTexts.noUser(host, demo));

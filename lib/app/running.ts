@@ -29,6 +29,8 @@ export interface RunningOptions {
   readonly workers: WorkerEntries;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of the first user, where there is none yet. */
+  readonly adminPassword?: string;
   /** Something failed in a way that only a new process gets over. */
   readonly onBeyondRepair: (reason: string) => void;
 }

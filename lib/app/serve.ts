@@ -55,6 +55,7 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   const end = Promise.withResolvers<number>();
   const running = new Running({
     config,
+    adminPassword: variable(env, "MARKETPULSE_ADMIN_PASSWORD"),
     workers,
     clock: systemClock,
     log,
@@ -92,8 +93,7 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     listeners.use(watchFiles([config.server.tls.cert, config.server.tls.key], () => renewal.look()));
   }
   await running.open();
-  const adminPassword = variable(env, "MARKETPULSE_ADMIN_PASSWORD");
-  await prepareDoor(running.services.auth, { config, adminPassword, log });
+  await prepareDoor(running.services.auth, { config, log });
   const code = await end.promise;
   leaving.move();
   const ended = running[Symbol.asyncDispose]();

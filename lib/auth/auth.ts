@@ -1,6 +1,7 @@
 /** Who may come in: the door, who is logged in, how one logs in, and how the first user is made. */
 import type { AuthMode } from "../shared/auth_mode.ts";
 import type { Clock } from "../shared/clock.ts";
+import type { Text } from "../shared/text.ts";
 import type { StateStore } from "../state/state_store.ts";
 import type { RecordAudit } from "./audit.ts";
 import { Door } from "./door.ts";
@@ -22,8 +23,12 @@ export interface AuthOptions {
   readonly config: () => { readonly mode: AuthMode; readonly session: SessionLimits };
   /** Whether the server listens on a loopback address. */
   readonly loopback: boolean;
+  /** Of `admin`, who is made where there is no user yet. */
+  readonly adminPassword?: string;
 }
 
+/** Name of the user that is made with a password from the environment. */
+const ADMIN = "admin";
 /** Milliseconds after which it is noticed what another process has changed. */
 const READ_EVERY = 2_000;
 
@@ -37,6 +42,7 @@ export class Auth {
   #revision: number | undefined;
   #readAt: number;
   #failing = false;
+  #adminFault: Text | null = null;
 
   constructor(options: AuthOptions) {
     const { state, clock, audit, log, config, loopback } = options;
@@ -63,6 +69,11 @@ export class Auth {
     });
   }
 
+  /** Why the first user could not be made with the password that was given. */
+  get adminFault(): Text | null {
+    return this.#adminFault;
+  }
+
   /** Resolves when it is known whether there are users, or cannot be found out. */
   async known(): Promise<void> {
     if (!this.door.isKnown) await this.refresh();
@@ -84,14 +95,23 @@ export class Auth {
     await this.#reading;
   }
 
+  /** Whether there are users; where one can be made at the start, there is one. */
+  async #hasUsers(): Promise<boolean> {
+    const { state, log, adminPassword } = this.#options;
+    if ((await state.users.list()).length > 0) return true;
+    if (adminPassword === undefined || this.door.isKnown) return false;
+    const made = await this.firstUser.create({ name: ADMIN, password: adminPassword });
+    if (made.ok) log.warn("Made the first user from MARKETPULSE_ADMIN_PASSWORD", { name: ADMIN });
+    else this.#adminFault = made.fault;
+    return made.ok;
+  }
+
   async #read(): Promise<void> {
     const { state, clock, log } = this.#options;
     this.#readAt = clock.now();
     try {
       const revision = await state.users.revision();
-      if (revision !== this.#revision || !this.door.isKnown) {
-        this.door.setUsers((await state.users.list()).length > 0);
-      }
+      if (revision !== this.#revision || !this.door.isKnown) this.door.setUsers(await this.#hasUsers());
       await this.sessions.refresh(revision);
       this.#revision = revision;
       this.#failing = false;

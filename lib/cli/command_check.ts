@@ -76,7 +76,7 @@ async function* findings(options: CheckOptions): AsyncGenerator<Finding> {
   if (config && only !== undefined) refuseUnknown(only, config);
   yield* found;
   if (!config) return;
-  if (market === undefined) {
+  if (only === undefined) {
     const adminPassword = variable(options.env, "MARKETPULSE_ADMIN_PASSWORD") !== undefined;
     yield await checkAuth({ config, adminPassword });
   }

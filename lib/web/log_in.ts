@@ -46,18 +46,18 @@ function callerOf(ctx: Context<State>): Caller {
   return {
     address: peerAddress(ctx, services.server.trust_proxy),
     agent: req.headers.get("user-agent") ?? "",
-    mark: readCookie(req.headers, "device", cookiePlace(req, services)),
+    mark: readCookie(req.headers, "device", cookiePlace(ctx)),
   };
 }
 
 /** A session of its own, whatever cookie the browser came with: nobody can have it use one that they know. */
 async function letIn(
-  { req, state: { services } }: Context<State>,
+  ctx: Context<State>,
   { secret, mark }: Extract<LoginResult, { ok: true }>,
   to: string | null,
 ): Promise<Response> {
-  const { auth, basePath } = services;
-  const place = cookiePlace(req, services);
+  const { req, state: { services: { auth, basePath } } } = ctx;
+  const place = cookiePlace(ctx);
   const before = readCookie(req.headers, "session", place);
   const replaced = before === null ? null : await auth.sessions.sessionOf(before);
   if (replaced) await auth.sessions.end(replaced);

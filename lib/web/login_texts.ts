@@ -22,10 +22,6 @@ export const loginTexts = {
     ko: `지금 로그인하려는 사람이 너무 많습니다. ${inWords(seconds).ko} 뒤에 다시 시도해 주세요.`,
     en: `Too many people are logging in just now: try again in ${inWords(seconds).en}.`,
   }),
-  foreign: {
-    ko: "다른 사이트에서 보낸 로그인이라 거부했습니다. 이 페이지에서 다시 로그인해 주세요.",
-    en: "This login was sent by another site and was refused: log in on this page.",
-  },
   badForm: {
     ko: "보낸 내용을 읽을 수 없습니다. 이 페이지에서 다시 로그인해 주세요.",
     en: "What was sent cannot be read: log in on this page.",

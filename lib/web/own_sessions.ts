@@ -45,7 +45,7 @@ export async function endOwnSession(ctx: Context<State>, id: string): Promise<bo
   return true;
 }
 
-async function current({ req, state: { services } }: Context<State>): Promise<UserSession | null> {
-  const secret = readCookie(req.headers, "session", cookiePlace(req, services));
-  return secret === null ? null : await services.auth.sessions.sessionOf(secret);
+async function current(ctx: Context<State>): Promise<UserSession | null> {
+  const secret = readCookie(ctx.req.headers, "session", cookiePlace(ctx));
+  return secret === null ? null : await ctx.state.services.auth.sessions.sessionOf(secret);
 }

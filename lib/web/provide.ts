@@ -29,7 +29,7 @@ export function provide(services: Services, whoAsks: WhoAsks): Middleware<State>
       preferred(req, LANGUAGES) ?? LANGUAGES[0];
     state.theme = theme ?? cookie(req, { name: "theme", options: THEMES }) ?? "auto";
     const answer = async () => {
-      state.viewer = await whoAsks(req, info.remoteAddr);
+      state.viewer = await whoAsks(req, info.remoteAddr, url);
       return await ctx.next();
     };
     const response = await logged(services, { req, url, answer });

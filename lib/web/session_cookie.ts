@@ -1,12 +1,6 @@
 /** The cookies of a login: the secret of the session, and the mark of a device on which somebody was logged in before. */
 
-/** What their form depends on. */
-export interface CookiePlace {
-  /** Whether the browser asks over https, as far as can be known. */
-  readonly secure: boolean;
-  /** Empty or `/path`. */
-  readonly basePath: string;
-}
+import type { CookiePlace } from "./screen_cookie.ts";
 
 type Purpose = "session" | "device";
 
@@ -47,16 +41,9 @@ export function setCookie(
   );
 }
 
-/** Whether a request came over https, to us or to a proxy that is trusted. */
-export function isSecure({ headers, url }: Request, trustProxy: boolean): boolean {
-  const forwarded = trustProxy ? headers.get("x-forwarded-proto")?.split(",")[0]?.trim() : undefined;
-  return (forwarded ?? new URL(url).protocol.slice(0, -1)) === "https";
-}
-
-/** Where the cookies of a request belong. */
+/** Where the cookies of a request belong; `url` is the address that the browser asked for, through whatever proxies. */
 export function cookiePlace(
-  req: Request,
-  { server, basePath }: { readonly server: { readonly trust_proxy: boolean }; readonly basePath: string },
+  { url, state }: { readonly url: URL; readonly state: { readonly services: { readonly basePath: string } } },
 ): CookiePlace {
-  return { secure: isSecure(req, server.trust_proxy), basePath };
+  return { secure: url.protocol === "https:", basePath: state.services.basePath };
 }

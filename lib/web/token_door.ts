@@ -26,7 +26,7 @@ export function tokenDoor(
   { tokens, server }: Pick<Services, "tokens" | "server">,
   otherwise: WhoAsks,
 ): WhoAsks {
-  return async (request, peer) => {
+  return async (request, peer, url) => {
     const address = addressOf(request, { peer, trustProxy: server.trust_proxy });
     const shown = shownToken(request);
     if (shown !== null) {
@@ -34,7 +34,7 @@ export function tokenDoor(
       if (!found.ok) throw new TokenRefused(found.fault);
       return found.viewer;
     }
-    const viewer = await otherwise(request, peer);
+    const viewer = await otherwise(request, peer, url);
     const secret = viewer?.kind === "user" ? null : screenSecret(request);
     if (secret === null) return viewer;
     const found = await tokens.find(secret, { kind: "screen", address });

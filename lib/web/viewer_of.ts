@@ -7,9 +7,9 @@ import type { WhoAsks } from "./who_asks.ts";
 /** Who is logged in with the cookie of a request, or comes through the door while it is open. */
 export function viewerOf(services: Services): WhoAsks {
   const { auth, server } = services;
-  return async function whoAsks(req, peer) {
+  return async function whoAsks(req, peer, url) {
     try {
-      const secret = readCookie(req.headers, "session", cookiePlace(req, services));
+      const secret = readCookie(req.headers, "session", cookiePlace({ url, state: { services } }));
       const user = secret === null ? null : await auth.sessions.find(secret);
       if (user) return user;
       const here = fromThisMachine(req, { peer, listens: server.host });
