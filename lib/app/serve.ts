@@ -43,12 +43,7 @@ const BEYOND_REPAIR = 70;
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serve({ readEnv, flags, workers, open, write }: ServeOptions): Promise<number> {
-  const { config: named, ...settings } = flags;
-  const read = async (): Promise<{ config: Config; path: string | undefined; env: Environment }> => {
-    const env = await readEnv();
-    const file = await findConfigFile({ flag: named, env });
-    return { config: parseConfig({ file, env, flags: settings }), path: file?.path, env };
-  };
+  const read = () => readConfig(readEnv, flags);
   const { config, path, env } = await read();
   const tls = await readTls(config.server.tls);
   const log = createLog({ ...config.log, clock: systemClock, write });
@@ -102,6 +97,15 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   await within(GOODBYE_WITHIN, sessions.gone().then(() => untilNobodyComes(sessions)));
   await within(DRAIN_WITHIN - GOODBYE_WITHIN, Promise.all([ended, server.shutdown()]));
   return code;
+}
+
+async function readConfig(
+  readEnv: ServeOptions["readEnv"],
+  { config: named, ...settings }: ServeOptions["flags"],
+): Promise<{ config: Config; path: string | undefined; env: Environment }> {
+  const env = await readEnv();
+  const file = await findConfigFile({ flag: named, env });
+  return { config: parseConfig({ file, env, flags: settings }), path: file?.path, env };
 }
 
 /**
