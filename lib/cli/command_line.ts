@@ -14,6 +14,7 @@ import { saleCommandTexts as texts } from "./command_sale_texts.ts";
 import { usageText } from "./command_usage.ts";
 import { healthz, healthzTexts } from "./command_healthz.ts";
 import { addAuditCommand } from "./add_audit_command.ts";
+import { addInitCommand } from "./add_init_command.ts";
 import { addTokenCommands } from "./add_token_commands.ts";
 import { addUserCommands } from "./add_user_commands.ts";
 import type { Stdin } from "./read_secret.ts";
@@ -91,6 +92,7 @@ function commands(options: CommandsOptions): Command {
     .configureOutput({ writeOut, writeErr: writeError, outputError: () => {} });
   addServe(program, options);
   addCheck(program, options);
+  addInitCommand(program, { ...options, stdin: options.stdin ?? Deno.stdin });
   addConfig(program, options);
   addSale(program, options);
   addUserCommands(program, { ...options, stdin: options.stdin ?? Deno.stdin });
