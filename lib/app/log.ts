@@ -14,14 +14,20 @@ export interface LogOptions {
   readonly clock: Clock;
   /** Takes one line without its end. */
   readonly write: (line: string) => void;
+  /** Takes secrets out of a text that callers should have left out. */
+  readonly hide?: (text: string) => string;
 }
 
-export function createLog({ level, format, clock, write }: LogOptions): Log {
+export function createLog({ level, format, clock, write, hide = (text) => text }: LogOptions): Log {
   const least = LEVELS.indexOf(level);
   const render = format === "json" ? asJson : asText;
   const at = (own: Level) => (message: string, fields: Fields = {}) => {
     if (LEVELS.indexOf(own) < least) return;
-    write(render({ time: new Date(clock.now()).toISOString(), level: own, message, fields }));
+    const shown = Object.entries(fields).map(([name, value]) =>
+      [name, typeof value === "string" ? hide(value) : value] as const
+    );
+    const time = new Date(clock.now()).toISOString();
+    write(render({ time, level: own, message: hide(message), fields: Object.fromEntries(shown) }));
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -13,6 +13,8 @@ export interface PipelineOptions {
   readonly log: Log;
   readonly recorder: Recorder;
   readonly telemetry: Telemetry;
+  /** The same value without secrets. */
+  readonly hideIn: <T>(value: T) => T;
 }
 
 /** Recording takes time, so ticks queue up behind it and are published in the order in which they came. */
@@ -25,8 +27,12 @@ export class Pipeline {
   }
 
   /** Takes one tick of a collector. */
-  publish(updates: readonly Update[]): void {
-    const { log, telemetry } = this.#options;
+  publish(given: readonly Update[]): void {
+    const { log, telemetry, hideIn } = this.#options;
+    // What the shop's tables hold is the shop's; what went wrong may be told in somebody else's words.
+    const updates = given.map((update) =>
+      update.kind === "failed" || update.source === "checks" ? hideIn(update) : update
+    );
     telemetry.observe(updates);
     for (const update of updates) if (update.kind === "delivered") logTables(log, update.tables ?? []);
     this.#last = this.#last.then(() => this.#publish(updates))
@@ -35,10 +41,11 @@ export class Pipeline {
 
   /** Takes what was read of the seller's own metrics. */
   publishCustom(readings: CustomReport["custom"]): void {
-    const { hub, log, recorder } = this.#options;
+    const { hub, log, recorder, hideIn } = this.#options;
     this.#last = this.#last.then(() => {
-      recorder.recordCustom(readings);
-      hub.publishCustom(readings);
+      const shown = hideIn(readings);
+      recorder.recordCustom(shown);
+      hub.publishCustom(shown);
     }).catch((error: unknown) => log.error("A reading was lost", { error: String(error) }));
   }
 

@@ -31,6 +31,8 @@ export interface RunningOptions {
   readonly log: Log;
   /** Of the first user, where there is none yet. */
   readonly adminPassword?: string;
+  /** The same value without secrets. */
+  readonly hideIn: <T>(value: T) => T;
   /** Something failed in a way that only a new process gets over. */
   readonly onBeyondRepair: (reason: string) => void;
 }
@@ -169,7 +171,7 @@ export class Running implements AsyncDisposable {
       onUpdate: (update) => publish(update),
     });
     const recorder = new Recorder({ state, clock, isoTime, log });
-    const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry });
+    const pipeline = new Pipeline({ bus, hub, log, recorder, telemetry, hideIn: this.#options.hideIn });
     pipeline.publish(early);
     publish = (update) => pipeline.publish([update]);
     await this.#sale.restore();

@@ -1,7 +1,8 @@
 /** `marketpulse serve`: from the configuration to a listening server, until a signal ends it. */
 import type { Config } from "../config/config.ts";
 import { type Environment, variable } from "../config/environment.ts";
-import { findConfigFile } from "../config/find_config_file.ts";
+import { type ConfigFile, findConfigFile } from "../config/find_config_file.ts";
+import { onCrash } from "../collectors/on_crash.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { readTls } from "../config/tls_files.ts";
 import type { Sessions } from "../live/sessions.ts";
@@ -9,12 +10,14 @@ import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
 import { CertificateRenewal } from "./certificate_renewal.ts";
 import { type Handler, listen } from "./listen.ts";
-import { createLog } from "./log.ts";
+import { createLog, type Fields } from "./log.ts";
 import { prepareDoor } from "./prepare_door.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
+import { Secrets } from "./secrets.ts";
 import { onEndSignal, onReloadSignal } from "./signals.ts";
 import type { Services } from "./services.ts";
+import { warnOfLooseFiles } from "./warn_of_loose_files.ts";
 import { watchFiles } from "./watch_files.ts";
 
 export interface ServeOptions {
@@ -44,32 +47,41 @@ const BEYOND_REPAIR = 70;
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serve({ readEnv, flags, workers, open, write }: ServeOptions): Promise<number> {
   const read = () => readConfig(readEnv, flags);
-  const { config, path, env } = await read();
+  const { config, file, env } = await read();
   const tls = await readTls(config.server.tls);
-  const log = createLog({ ...config.log, clock: systemClock, write });
+  const adminPassword = variable(env, "MARKETPULSE_ADMIN_PASSWORD");
+  const secrets = new Secrets(config, adminPassword);
+  const log = createLog({ ...config.log, clock: systemClock, write, hide: secrets.hide });
+  await warnOfLooseFiles(config, { file, log });
   const end = Promise.withResolvers<number>();
+  const endBeyondRepair = (message: string, fields: Fields) => {
+    log.error(message, fields);
+    end.resolve(BEYOND_REPAIR);
+  };
   const running = new Running({
     config,
-    adminPassword: variable(env, "MARKETPULSE_ADMIN_PASSWORD"),
+    adminPassword,
     workers,
     clock: systemClock,
     log,
-    onBeyondRepair: (reason) => {
-      log.error("Ending, to be started again by the service manager", { reason });
-      end.resolve(BEYOND_REPAIR);
-    },
+    hideIn: secrets.hideIn,
+    onBeyondRepair: (reason) =>
+      endBeyondRepair("Ending, to be started again by the service manager", { reason }),
   });
   await using leaving = new AsyncDisposableStack();
   leaving.use(running);
-  const reloader = new Reloader({
-    running,
-    log,
-    audit: running.services.audit,
-    read: async () => (await read()).config,
-  });
+  const readAgain = () => read().then(({ config }) => secrets.add(config));
+  const reloader = new Reloader({ running, log, audit: running.services.audit, read: readAgain });
   using listeners = new DisposableStack();
   listeners.use(onReloadSignal(() => reloader.reload("signal")));
-  if (path) listeners.use(watchFiles([path], () => reloader.reload("file")));
+  listeners.use(
+    onCrash((error) =>
+      endBeyondRepair("Ending after a fault of its own, to be started again by the service manager", {
+        error,
+      })
+    ),
+  );
+  if (file) listeners.use(watchFiles([file.path], () => reloader.reload("file")));
   listeners.use(onEndSignal((signal) => {
     log.info("Ending", { signal });
     end.resolve(0);
@@ -77,35 +89,34 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   const server = listen({ config, tls, handler: open(running.services), log });
   if (tls) {
     const { telemetry } = running.services;
-    const renewal = new CertificateRenewal({
-      files: config.server.tls,
-      tls,
-      server,
-      telemetry,
-      log,
-      clock: systemClock,
-    });
-    listeners.use(watchFiles([config.server.tls.cert, config.server.tls.key], () => renewal.look()));
+    const files = config.server.tls;
+    const renewal = new CertificateRenewal({ files, tls, server, telemetry, log, clock: systemClock });
+    listeners.use(watchFiles([files.cert, files.key], () => renewal.look()));
   }
   await running.open();
   await prepareDoor(running.services.auth, { config, log });
   const code = await end.promise;
   leaving.move();
+  await leave(running, server);
+  return code;
+}
+
+/** Lets everything end by itself, but not longer than `DRAIN_WITHIN`. */
+async function leave(running: Running, server: { shutdown(): Promise<void> }): Promise<void> {
   const ended = running[Symbol.asyncDispose]();
   // The server's own end would close sockets in other words, before it was written to them when to come back.
   const { sessions } = running.services;
   await within(GOODBYE_WITHIN, sessions.gone().then(() => untilNobodyComes(sessions)));
   await within(DRAIN_WITHIN - GOODBYE_WITHIN, Promise.all([ended, server.shutdown()]));
-  return code;
 }
 
 async function readConfig(
   readEnv: ServeOptions["readEnv"],
   { config: named, ...settings }: ServeOptions["flags"],
-): Promise<{ config: Config; path: string | undefined; env: Environment }> {
+): Promise<{ config: Config; file: ConfigFile | null; env: Environment }> {
   const env = await readEnv();
   const file = await findConfigFile({ flag: named, env });
-  return { config: parseConfig({ file, env, flags: settings }), path: file?.path, env };
+  return { config: parseConfig({ file, env, flags: settings }), file, env };
 }
 
 /**

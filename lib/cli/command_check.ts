@@ -8,6 +8,9 @@ import type { Config } from "../config/config.ts";
 import { variable } from "../config/environment.ts";
 import { ConfigError } from "../config/config_error.ts";
 import { findConfigFile } from "../config/find_config_file.ts";
+import type { LooseFile } from "../config/loose_file.ts";
+import { looseFiles } from "../config/loose_files.ts";
+import { looseTexts } from "../config/loose_texts.ts";
 import { parseConfig } from "../config/parse_config.ts";
 import { markets } from "../markets/markets.ts";
 import { placesOf } from "../config/places.ts";
@@ -103,11 +106,17 @@ async function readConfig({ flags, env }: CheckOptions): Promise<ReadConfig> {
     const config = parseConfig({ file, env, flags: {} });
     const message = file ? configTexts.file(file.path) : configTexts.noFile;
     const found = [finding("config", { name: "config", grade: "ok", message })];
+    for (const loose of await looseFiles(config, file)) found.push(looseFinding(loose));
     return { config, placeOf: placesOf(file), found };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { found: configFaults(error) };
   }
+}
+
+function looseFinding(loose: LooseFile): Finding {
+  const [message, remedy] = [looseTexts.reason(loose), looseTexts.remedy(loose)];
+  return finding("config", { name: "config.permissions", grade: "warning", message, remedy });
 }
 
 function configFaults({ problems, file }: ConfigError): Finding[] {

@@ -1,4 +1,5 @@
 /// <reference lib="deno.worker" />
+import { onCrash } from "./on_crash.ts";
 import { Questions } from "./questions.ts";
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from "./worker_messages.ts";
 
@@ -22,6 +23,8 @@ export function serveWorker<Options, Report, Order = never>(task: Task<Options, 
   let receive: ((order: Order) => void) | undefined;
   const tell = (message: FromWorker<Report>) => self.postMessage(message);
   const questions = new Questions((id, question) => tell({ kind: "ask", id, question }));
+  // The runtime would write it as it is, secrets and all; the supervisor knows what to leave out.
+  onCrash((error) => tell({ kind: "failed", error }));
   const alive = setInterval(() => tell({ kind: "alive" }), HEARTBEAT_EVERY);
   self.onmessage = ({ data }: MessageEvent<ToWorker<Options, Order>>) => {
     if (data.kind === "stop") stop.abort();

@@ -41,7 +41,14 @@ export async function openCheckedWorld({ redis, open, certificate }: CheckedWorl
     onState: () => {},
   });
   const recorder = new Recorder({ state, clock, isoTime: iso, log: services.log });
-  const pipeline = new Pipeline({ bus, hub, log: services.log, recorder, telemetry });
+  const pipeline = new Pipeline({
+    bus,
+    hub,
+    log: services.log,
+    recorder,
+    telemetry,
+    hideIn: (value) => value,
+  });
   const simulator = startMarketSimulator({
     seed: 1,
     clock: time,
