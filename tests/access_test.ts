@@ -3,8 +3,7 @@
  * and tokens that they would show.
  */
 import assert from "node:assert/strict";
-import { filePattern } from "@/lib/fresh/file_pattern.ts";
-import { METHODS } from "@/lib/fresh/types.ts";
+import type { Method } from "fresh";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
 import { TOPICS } from "@/lib/shared/snapshot.ts";
 import type { Viewer } from "@/lib/shared/viewer.ts";
@@ -12,6 +11,7 @@ import { ROUTES, TOPIC_ACCESS, topicsFor } from "@/lib/web/access.ts";
 import { AMOUNT, earning } from "./support/earning_shop.ts";
 import { EventClient } from "./support/event_client.ts";
 import { everybody, formerly, type Shown } from "./support/everybody.ts";
+import { routePattern } from "./support/route_files.ts";
 import { SocketClient } from "./support/socket_client.ts";
 import { buildRoutes, listen } from "./support/test_app.ts";
 import { openTestServices, type TestServicesOptions } from "./support/test_services.ts";
@@ -60,6 +60,9 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   "/api/history": "/api/history?metric=sales.today.today_orders",
 };
 
+/** What a handler that is one function answers. */
+const METHODS: readonly Method[] = ["HEAD", "GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"];
+
 interface RouteModule {
   readonly handler?: Readonly<Record<string, unknown>> | (() => unknown);
 }
@@ -77,7 +80,7 @@ async function routesOfFiles(folder = "routes"): Promise<string[]> {
 
 async function routesOf(path: string): Promise<string[]> {
   const { handler } = await import(new URL(`../${path}`, import.meta.url).href) as RouteModule;
-  const pattern = filePattern(path.replace(/^routes\//, "").replace(/\.tsx?$/, ""));
+  const pattern = routePattern(path.replace(/^routes\//, ""));
   const methods = typeof handler === "object" ? Object.keys(handler) : handler ? METHODS : ["GET"];
   return methods.map((method) => `${method} ${pattern}`);
 }

@@ -20,9 +20,13 @@ async function statementsOfTick(url: string): Promise<Statement[]> {
   options.business.revenue = "net";
   const pool = openDatabase(options.database);
   const connection = await pool.connect();
-  const query = (text: string, values: unknown[] = []) => {
-    if (text.includes("FROM") && !text.endsWith("LIMIT 0")) statements.push({ text, values });
-    return connection.query(text, values.length > 0 ? values : undefined);
+  const query = (asked: string | pg.QueryConfig, values: unknown[] = []) => {
+    const text = typeof asked === "string" ? asked : asked.text;
+    const given = typeof asked === "string" ? values : asked.values ?? [];
+    if (text.includes("FROM") && !text.endsWith("LIMIT 0")) statements.push({ text, values: given });
+    return typeof asked === "string"
+      ? connection.query(asked, values.length > 0 ? values : undefined)
+      : connection.query(asked);
   };
   await readFigures({ query } as pg.PoolClient, options, Date.now());
   connection.release();

@@ -1,5 +1,4 @@
 /** Every address that a file route answers, so that a new one is attacked, too. */
-import { filePattern } from "@/lib/fresh/file_pattern.ts";
 
 const SPECIAL = /(^|\/)_\w+\.tsx?$/;
 
@@ -7,7 +6,13 @@ const SPECIAL = /(^|\/)_\w+\.tsx?$/;
 export async function routePatterns(folder = new URL("../../routes/", import.meta.url)): Promise<string[]> {
   const files = await filesOf(folder, "");
   return files.filter((file) => !SPECIAL.test(file))
-    .map((file) => filePattern(file.replace(/\.tsx?$/, ""))).sort();
+    .map(routePattern).sort();
+}
+
+/** The pattern of a file below `routes/`: `markets/[code].tsx` → `/markets/:code`. */
+export function routePattern(file: string): string {
+  const path = file.replace(/\.tsx?$/, "").replace(/(^|\/)index$/, "");
+  return `/${path.replace(/\[(?:\.{3})?(\w+)\]/g, ":$1")}`;
 }
 
 /** The same with every parameter filled in. */
