@@ -45,7 +45,7 @@ const RULES: Record<string, readonly string[]> = {
   "lib/config": ["zod", "yaml", "fastest-levenshtein", "jsonpath-rfc9535", "re2js", "node:", "lib/shared"],
   "lib/collectors": ["lib/shared"],
   "lib/metrics": ["pg", "temporal-polyfill", "lib/collectors", "lib/shared"],
-  "lib/budget": ["lib/bus", "lib/collectors", "lib/shared", "lib/state"],
+  "lib/budget": ["node:", "lib/bus", "lib/collectors", "lib/shared", "lib/state"],
   "lib/markets": [
     "bcryptjs",
     "fast-xml-parser",

@@ -21,11 +21,19 @@ export function openBus(config: () => Config, { clock, log, isoNow, onUpdate }: 
   const { redis, demo } = config();
   if (redis.url && !demo) {
     const shop = () => shopIdentity(config());
-    return openRedisBus({ url: redis.url, shop, clock, isoNow, onState: onUpdate, onShared: once(log) });
+    const statusTtl = (name: string) => secondsKept(name, config());
+    const told = { onState: onUpdate, onShared: once(log) };
+    return openRedisBus({ ...redis, shop, statusTtl, clock, isoNow, ...told });
   }
   const reason = appTexts.noRedis;
   onUpdate({ kind: "failed", source: "redis", at: isoNow(), reason, remedy: null, off: true });
   return openMemoryBus();
+}
+
+/** As long as the old checker kept a status, or, where checks come more seldom than that, until three were left out. */
+function secondsKept(name: string, { checks, interval }: Config): number {
+  const own = checks.find((check) => check.name === name);
+  return Math.max(300, Math.ceil((3 * (own?.interval ?? interval.checks)) / 1_000));
 }
 
 function once(log: Log): () => void {

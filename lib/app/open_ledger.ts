@@ -3,6 +3,7 @@ import { OwnLedger } from "../budget/own_ledger.ts";
 import { SharedCalls } from "../budget/shared_calls.ts";
 import { SharedLedger } from "../budget/shared_ledger.ts";
 import type { Config } from "../config/config.ts";
+import { accountAt } from "../budget/account.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { StateStore } from "../state/state_store.ts";
 
@@ -12,15 +13,21 @@ export interface OpenedLedger extends Disposable {
   readonly lose: () => void;
 }
 
-/** Counts calls in the own state and, where there is a Redis, together with the other instances that use it. */
+/** `config` gives what is in force. Counts calls in the own state and, where there is a Redis, together with the other instances that use it. */
 export function openLedger(
-  { redis, demo }: Pick<Config, "redis" | "demo">,
+  config: () => Pick<Config, "redis" | "demo" | "markets">,
   { state, clock }: { readonly state: StateStore; readonly clock: Clock },
 ): OpenedLedger {
+  const { redis, demo } = config();
   const own = new OwnLedger({ store: state.calls, clock });
   const lose = () => own.lose();
   if (!redis.url || demo) return { ledger: own, lose, [Symbol.dispose]: () => {} };
-  const shared = new SharedCalls({ url: redis.url, clock, instance: () => state.calls.instance() });
+  const shared = new SharedCalls({
+    ...redis,
+    clock,
+    account: (market) => accountAt(market, { ...config().markets }),
+    instance: () => state.calls.instance(),
+  });
   return {
     ledger: new SharedLedger({ own, shared, clock, memory: state }),
     lose,

@@ -151,7 +151,7 @@ export class Running implements AsyncDisposable {
   async #open(): Promise<Opened> {
     const { config, clock, log, workers } = this.#options;
     const { hub, state, telemetry } = this.#shown;
-    const ledger = openLedger(config, { state, clock });
+    const ledger = openLedger(() => this.#inForce.config, { state, clock });
     await openState(config, {
       state,
       log,

@@ -5,7 +5,11 @@ import { SHARED_CALLS_SCRIPT } from "./shared_calls_script.ts";
 
 export interface SharedCallsOptions {
   readonly url: string;
+  /** As `redis.ca` of the configuration. */
+  readonly ca?: string;
   readonly clock: Clock;
+  /** A word that stands for the account that a market counts requests by; empty: it has none. */
+  readonly account?: (market: string) => string;
   /** Who we are to other instances. */
   readonly instance: () => Promise<string>;
   /** By whose clock requests are counted: Redis's, the same for all, unless a test lets its own hours pass. */
@@ -41,7 +45,8 @@ export interface Look {
 
 /**
  * The requests of all instances that use one Redis. Keys: `marketpulse:calls:<market>` (sorted set), `marketpulse:calls`
- * (the epoch) and `marketpulse:hold:<market>` (JSON, for as long as it holds). Methods reject when Redis cannot be used.
+ * (the epoch) and `marketpulse:hold:<market>` (JSON, for as long as it holds); those of an account at the market have
+ * `:<account>` at the end. Methods reject when Redis cannot be used.
  */
 export class SharedCalls implements Disposable {
   readonly #options: SharedCallsOptions;
@@ -60,7 +65,7 @@ export class SharedCalls implements Disposable {
     const args = [time ? time.now() : "", limit, await instance(), last, crypto.randomUUID(), id, ...ages];
     const answer = await this.#run((client) =>
       client.eval(SHARED_CALLS_SCRIPT, {
-        keys: [`marketpulse:calls:${market}`, "marketpulse:calls"],
+        keys: [this.#key("calls", market), "marketpulse:calls"],
         arguments: args.map(String),
       })
     ) as [number, number, number, number, string];
@@ -71,19 +76,27 @@ export class SharedCalls implements Disposable {
   async hold(market: string, hold: Hold): Promise<void> {
     const ttl = hold.until - this.#options.clock.now();
     if (ttl < 1) return;
-    await this.#run((client) => client.set(holdKey(market), JSON.stringify(hold), { PX: Math.ceil(ttl) }));
+    await this.#run((client) =>
+      client.set(this.#key("hold", market), JSON.stringify(hold), { PX: Math.ceil(ttl) })
+    );
   }
 
   /** In times of our own clock, whatever the one who wrote it has. */
   async held(market: string): Promise<Hold | null> {
+    const key = this.#key("hold", market);
     const [json, ttl] = await this.#run(async (client) => [
-      await client.get(holdKey(market)),
-      await client.pTTL(holdKey(market)),
+      await client.get(key),
+      await client.pTTL(key),
     ]) as [string | null, number];
     if (json === null || ttl <= 0) return null;
     const now = this.#options.clock.now();
     const { since, until, result } = JSON.parse(json) as Hold;
     return holdAt({ since: now - Math.max(0, until - since - ttl), until: now + ttl, result }, now);
+  }
+
+  #key(kind: "calls" | "hold", market: string): string {
+    const account = this.#options.account?.(market);
+    return `marketpulse:${kind}:${market}${account ? `:${account}` : ""}`;
   }
 
   async #run<T>(work: Parameters<RedisConnection["run"]>[0]): Promise<T> {
@@ -101,8 +114,8 @@ export class SharedCalls implements Disposable {
   }
 
   #connect(): Promise<RedisConnection> {
-    const { url, limit = 1_500 } = this.#options;
-    return connectRedis(url, { limit, onLost: () => this.#drop() });
+    const { url, ca, limit = 1_500 } = this.#options;
+    return connectRedis(url, { limit, ca, onLost: () => this.#drop() });
   }
 
   #drop(): void {
@@ -113,8 +126,4 @@ export class SharedCalls implements Disposable {
   [Symbol.dispose](): void {
     this.#drop();
   }
-}
-
-function holdKey(market: string): string {
-  return `marketpulse:hold:${market}`;
 }

@@ -1,7 +1,8 @@
 /**
  * The bus over Redis.
  *
- * Keys: `api_status:<market>` (the status as JSON, for 300 s after it was saved, as readers of the old checker expect),
+ * Keys: `api_status:<market>` (the status as JSON, for 300 s after it was saved, as readers of the old checker expect,
+ * and longer where it comes more seldom),
  * `marketpulse:snapshot:<shop>` (the last snapshot as JSON, for seven days after it was saved) and `marketpulse:owner`
  * (the shop that wrote the statuses). Shops that share a Redis keep their snapshots apart, but write the same statuses.
  *
@@ -23,6 +24,10 @@ import { type RedisTrouble, troubles } from "./texts.ts";
 
 export interface RedisBusOptions {
   readonly url: string;
+  /** As `redis.ca` of the configuration. */
+  readonly ca?: string;
+  /** Seconds that the status of a market or of an own check is kept; by default 300. */
+  readonly statusTtl?: (market: string) => number;
   /** Stands for the shop whose figures are saved now; those of another are not given back. */
   readonly shop: () => string;
   readonly clock: Clock;
@@ -85,7 +90,10 @@ class RedisBus implements Bus {
   }
 
   saveStatus(market: string, status: ApiStatus): void {
-    this.#save(`${STATUS}${market}`, { value: status, ttl: STATUS_TTL });
+    const { statusTtl = () => STATUS_TTL } = this.#options;
+    const ttl = statusTtl(market);
+    this.#owner.keepFor(ttl);
+    this.#save(`${STATUS}${market}`, { value: status, ttl });
   }
 
   async loadSnapshot(): Promise<Snapshot | null> {
@@ -103,7 +111,7 @@ class RedisBus implements Bus {
   }
 
   async #readSnapshot(): Promise<Snapshot | null> {
-    const connection = await connectRedis(this.#options.url, { limit: this.#timing.limit });
+    const connection = await this.#connect();
     const key = this.#snapshotKey();
     const json = await connection.run((client) => client.get(key)).finally(connection.close);
     const snapshot = json === null ? null : readSnapshot(json);
@@ -115,6 +123,11 @@ class RedisBus implements Bus {
     this.#closing.abort();
     this.#wake.resolve();
     await this.#ended;
+  }
+
+  #connect(onLost?: () => void): Promise<RedisConnection> {
+    const { url, ca } = this.#options;
+    return connectRedis(url, { limit: this.#timing.limit, ca, onLost });
   }
 
   #snapshotKey(): string {
@@ -133,15 +146,12 @@ class RedisBus implements Bus {
   }
 
   async #run(): Promise<void> {
-    const { limit, retry } = this.#timing;
+    const { retry } = this.#timing;
     const { signal } = this.#closing;
     const backoff = this.#backoff();
     while (!signal.aborted) {
       try {
-        const connection = await connectRedis(this.#options.url, {
-          limit,
-          onLost: () => this.#wake.resolve(),
-        });
+        const connection = await this.#connect(() => this.#wake.resolve());
         try {
           await this.#serve(connection, () => backoff.reset());
         } finally {

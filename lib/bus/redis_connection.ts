@@ -1,5 +1,5 @@
 import type * as Redis from "redis";
-import { HandshakeError, RedisReply, SilenceError } from "./redis_trouble.ts";
+import { AuthorityError, HandshakeError, RedisReply, SilenceError } from "./redis_trouble.ts";
 
 type Client = ReturnType<typeof newClient>;
 
@@ -13,6 +13,8 @@ export interface RedisConnection {
 export interface ConnectOptions {
   /** ms that connecting, logging in and each command may take. */
   readonly limit: number;
+  /** Path of the certificates (PEM) of the authority that signed Redis's own; empty: those of the system. */
+  readonly ca?: string;
   /** Called when the connection is lost; what is run by then, or is run later, rejects. */
   readonly onLost?: () => void;
 }
@@ -20,11 +22,11 @@ export interface ConnectOptions {
 /** Connects and logs in. Rejects with errors that `redisTrouble` understands. */
 export async function connectRedis(
   url: string,
-  { limit, onLost = () => {} }: ConnectOptions,
+  { limit, ca = "", onLost = () => {} }: ConnectOptions,
 ): Promise<RedisConnection> {
   // A server without Redis is smaller without its client. A bundle gives a CommonJS package its default export alone.
   const { default: redis } = await import("redis") as unknown as { default: typeof Redis };
-  const client = newClient(redis, { url, limit });
+  const client = newClient(redis, { url, limit, ca: ca && await readAuthority(ca) });
   const seen = { failure: undefined as unknown, connected: false };
   client.on("connect", () => seen.connected = true);
   client.on("error", (error) => {
@@ -57,14 +59,30 @@ function saysNothing(error: unknown, redis: typeof Redis): boolean {
   return vague.some((kind) => error instanceof kind);
 }
 
+/** Read anew for each connection, as one that is renewed has to be. */
+async function readAuthority(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new AuthorityError(error);
+  }
+}
+
 /** RESP 2 is what every version of Redis and every proxy before it understands. */
-function newClient({ createClient }: typeof Redis, { url, limit }: { url: string; limit: number }) {
+function newClient(
+  { createClient }: typeof Redis,
+  { url, limit, ca }: { url: string; limit: number; ca: string },
+) {
   return createClient({
     url,
     RESP: 2,
     disableOfflineQueue: true,
     disableClientInfo: true,
-    socket: { connectTimeout: limit, reconnectStrategy: false },
+    socket: {
+      connectTimeout: limit,
+      reconnectStrategy: false,
+      ...(ca && url.startsWith("rediss:") && { tls: true, ca }),
+    },
   });
 }
 

@@ -6,13 +6,18 @@ export const OWNER_KEY = "marketpulse:owner";
 /** Writes whose the statuses are, and notices when another shop writes the same keys. */
 export class RedisOwner {
   readonly #shop: () => string;
-  readonly #seconds: number;
+  #seconds: number;
   #written: string | undefined;
 
   /** @param shop stands for the shop of now @param seconds that its statuses are kept */
   constructor(shop: () => string, seconds: number) {
     this.#shop = shop;
     this.#seconds = seconds;
+  }
+
+  /** What is written from now on is kept at least so many seconds. */
+  keepFor(seconds: number): void {
+    this.#seconds = Math.max(this.#seconds, seconds);
   }
 
   /**

@@ -21,6 +21,14 @@ export class HandshakeError extends Error {
   }
 }
 
+/** The certificates of Redis's authority cannot be read. */
+export class AuthorityError extends Error {
+  constructor(cause: unknown) {
+    super("Cannot read the certificates of redis.ca", { cause });
+    this.name = "AuthorityError";
+  }
+}
+
 /** First words of an error reply (https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors). */
 const REPLIES: readonly (readonly [RegExp, RedisTrouble])[] = [
   [
@@ -39,6 +47,7 @@ const REPLIES: readonly (readonly [RegExp, RedisTrouble])[] = [
 
 /** Names, codes and words of errors of the connection; codes are Node's, words are those of Deno's TLS. */
 const CONNECTION: readonly (readonly [RegExp, RedisTrouble])[] = [
+  [/AuthorityError/, troubles.noAuthority],
   [/HandshakeError/, troubles.tls],
   [/Invalid URL|valid Redis protocol|Invalid pathname/i, troubles.notUrl],
   [/ENOTFOUND|EAI_AGAIN|lookup address/, troubles.unknownHost],
@@ -61,7 +70,7 @@ export function redisTrouble(error: unknown): RedisTrouble {
 
 /** Whether trying again soon is of no use: Redis is there and refuses, or is asked in a way it does not speak. */
 export function waitsForPerson(error: unknown): boolean {
-  return error instanceof RedisReply || error instanceof HandshakeError;
+  return [RedisReply, HandshakeError, AuthorityError].some((kind) => error instanceof kind);
 }
 
 function find(table: readonly (readonly [RegExp, RedisTrouble])[], words: string): RedisTrouble | undefined {

@@ -42,9 +42,19 @@ export const troubles = {
     reason: { ko: "Redis와 TLS 연결을 맺을 수 없습니다", en: "No TLS connection to Redis can be made" },
     remedy: {
       ko:
-        "Redis가 켜져 있는지, 인증서가 올바른지 확인해 주세요. TLS를 쓰지 않는 서버라면 rediss:// 대신 redis://를 적어 주세요",
+        "Redis가 켜져 있는지, 인증서가 올바른지 확인해 주세요. 사설 인증 기관이 서명했다면 redis.ca에 그 인증서 파일을 적고, TLS를 쓰지 않는 서버라면 rediss:// 대신 redis://를 적어 주세요",
       en:
-        "Check that Redis runs and that its certificate is good, or write redis:// for rediss:// where it has no TLS",
+        "Check that Redis runs and that its certificate is good; name the file of a private authority in redis.ca, or write redis:// for rediss:// where Redis has no TLS",
+    },
+  },
+  noAuthority: {
+    reason: {
+      ko: "redis.ca의 인증서 파일을 읽을 수 없습니다",
+      en: "The file of certificates that redis.ca names cannot be read",
+    },
+    remedy: {
+      ko: "경로와 읽기 권한을 확인해 주세요",
+      en: "Check its path and that it may be read",
     },
   },
   notUrl: {

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { isLoopback } from "../shared/loopback.ts";
 import { isPostgresUrl } from "../shared/postgres_target.ts";
 import { usersInFile } from "../state/users_in_file.ts";
+import { countUsersInPostgres } from "../state/users_in_postgres.ts";
 import { authTexts } from "./auth_texts.ts";
 import { type Finding, finding } from "./finding.ts";
 
@@ -32,6 +33,6 @@ async function countUsers({ state: { url }, demo }: CheckAuthOptions["config"]):
   const path = url.replace(/^sqlite:/, "");
   // The demo looks into no file.
   if (demo || path === ":memory:") return 0;
-  if (isPostgresUrl(url)) return null;
+  if (isPostgresUrl(url)) return await countUsersInPostgres(url);
   return (await usersInFile(path))?.length ?? null;
 }

@@ -3,6 +3,7 @@ import { OwnLedger } from "../budget/own_ledger.ts";
 import { SharedCalls } from "../budget/shared_calls.ts";
 import { SharedLedger } from "../budget/shared_ledger.ts";
 import type { Config } from "../config/config.ts";
+import { accountAt } from "../budget/account.ts";
 import type { Clock } from "../shared/clock.ts";
 import { MemoryCallStore } from "../state/call_store_memory.ts";
 import { openExistingCalls } from "../state/open_existing_calls.ts";
@@ -12,14 +13,19 @@ import { openExistingCalls } from "../state/open_existing_calls.ts";
  * Where there is no state that this version can count in, our own calls are counted, and what Redis knows.
  */
 export async function openCheckLedger(
-  { state, redis }: Pick<Config, "state" | "redis">,
+  { state, redis, markets }: Pick<Config, "state" | "redis" | "markets">,
   clock: Clock,
 ): Promise<{ readonly ledger: CallLedger } & AsyncDisposable> {
   const existing = await openExistingCalls(state.url);
   const store = existing?.calls ?? new MemoryCallStore();
   const own = new OwnLedger({ store, clock });
   const shared = redis.url
-    ? new SharedCalls({ url: redis.url, clock, instance: () => store.instance() })
+    ? new SharedCalls({
+      ...redis,
+      clock,
+      account: (market) => accountAt(market, { ...markets }),
+      instance: () => store.instance(),
+    })
     : undefined;
   return {
     ledger: shared ? new SharedLedger({ own, shared, clock }) : own,

@@ -18,12 +18,14 @@ const CALLS_LOOK = { keys: [CALLS_KEY, KEY], arguments: ["", "1", "check", "", "
  * Whether Redis is there, lets us in, can be read and written with the commands and keys that the bus uses, and whether
  * another shop than `shop` uses the same keys.
  */
-export async function checkRedis({ url, shop }: { url: string; shop: string }): Promise<Finding> {
+export async function checkRedis(
+  { url, ca, shop }: { url: string; ca?: string; shop: string },
+): Promise<Finding> {
   if (url === "") return finding("redis", { name: "redis", grade: "off", message: redisTexts.off });
   const started = performance.now();
   let owner: string | null;
   try {
-    const connection = await connectRedis(url, { limit: LIMIT });
+    const connection = await connectRedis(url, { limit: LIMIT, ca });
     try {
       await connection.run((client) => client.ping());
       await connection.run((client) => client.set(KEY, "1", { EX: 1 }));

@@ -10,7 +10,8 @@ import type { SchemaMapping } from "../shared/default_schema.ts";
 export interface Config {
   server: ServerConfig;
   database: DatabaseConfig;
-  redis: { url: string };
+  /** `ca`: path of a PEM file; empty: whom the system trusts. */
+  redis: { url: string; ca: string };
   /** `sqlite:<path>` or `postgres://…`; `sqlite::memory:` forgets at the end of the process. */
   state: { url: string };
   business: BusinessConfig;

@@ -11,6 +11,7 @@ export const VARIABLES = {
   PORT: ["server", "port"],
   DATABASE_URL: ["database", "url"],
   REDIS_URL: ["redis", "url"],
+  REDIS_CA: ["redis", "ca"],
   STATE_URL: ["state", "url"],
   HTTPS_PROXY: ["proxy", "url"],
   NO_PROXY: ["proxy", "except"],

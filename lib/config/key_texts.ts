@@ -88,8 +88,16 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en: "With Redis the last known state is there at once after a restart",
   },
   "redis.url": {
-    ko: "redis://:비밀번호@호스트:6379/0. 비워 두면 쓰지 않습니다",
-    en: "redis://:password@host:6379/0; empty: none",
+    ko:
+      "redis://:비밀번호@호스트:6379/0, ACL 사용자는 redis://사용자:비밀번호@호스트:6379/0, TLS는 rediss://. 비워 두면 쓰지 않습니다",
+    en:
+      "redis://:password@host:6379/0, with an ACL user redis://user:password@host:6379/0, rediss:// for TLS; empty: none",
+  },
+  "redis.ca": {
+    ko:
+      "rediss:// 서버의 인증서에 서명한 사설 인증 기관의 인증서 파일(PEM). 비워 두면 시스템이 신뢰하는 기관만 믿습니다",
+    en:
+      "File (PEM) of the private authority that signed the certificate of a rediss:// server; empty: whom the system trusts",
   },
   state: { ko: "마켓펄스가 스스로 남기는 기록", en: "What MarketPulse itself records" },
   "state.url": {

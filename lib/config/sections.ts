@@ -91,7 +91,7 @@ const auth = section({ mode: aChoice(AUTH_MODES).default("auto"), session });
 export const fileSections = section({
   server,
   database,
-  redis: section({ url: aRedisUrl.default("") }),
+  redis: section({ url: aRedisUrl.default(""), ca: aText.default("") }),
   state: section({ url: aStateUrl.default("sqlite:data/marketpulse.db") }),
   business,
   interval,

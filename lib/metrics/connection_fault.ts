@@ -11,6 +11,9 @@ export function endsConnection(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) || /^(08|57P|25P0[34])/.test(error.code ?? "");
 }
 
+/** Deno 2.4 tells of its TLS by errors of its own, so not everything that has no code is a mistake. */
+const MISTAKES = [TypeError, ReferenceError, RangeError, SyntaxError];
+
 /**
  * What is wrong, told from an error of npm:pg's `connect()` or from that of a lost connection.
  *
@@ -20,7 +23,7 @@ export function connectionFault(error: unknown, url: string): ConnectionFault {
   if (error instanceof ConnectionFault) return error;
   // Connecting to a name with several addresses fails with an error for each of them.
   const first: Error & { code?: string } = error instanceof AggregateError ? error.errors[0] : error;
-  if (first.code === undefined && first.constructor !== Error) throw error;
+  if (first.code === undefined && MISTAKES.some((kind) => first instanceof kind)) throw error;
   const target = targetOf(url) ?? { host: "", user: "", database: "" };
   const texts = textsOfCode(first.code ?? "", target) ?? textsOfMessage(first, target);
   return new ConnectionFault(texts, { cause: error });
@@ -60,6 +63,8 @@ function textsOfMessage(error: Error & { code?: string }, target: Target): Fault
   // What npm:pg and npm:pg-pool find themselves has no code.
   if (/client password must be a string/.test(message)) return TEXTS.wrongPassword(target.user);
   if (/timeout/i.test(message)) return TEXTS.noAnswer(target.host);
+  // The file of `sslrootcert`, `sslcert` or `sslkey`; a socket that is not there says "connect".
+  if (/^(ENOENT|EACCES)\b.*\bopen\b/.test(message)) return TEXTS.encryption(message);
   // Node has a code for every fault of a certificate, Deno 2.4 has only rustls's words.
   if (/SSL|TLS|CERT/i.test(`${error.code} ${message}`)) return TEXTS.encryption(message);
   return TEXTS.lost(message);

@@ -27,7 +27,7 @@ const DEFAULTS: Config = {
     notify_channel: "marketpulse",
   },
   auth: { mode: "auto", session: { idle: 604_800_000, absolute: 2_592_000_000 } },
-  redis: { url: "" },
+  redis: { url: "", ca: "" },
   state: { url: "sqlite:data/marketpulse.db" },
   business: { timezone: "Asia/Seoul", day_start: "00:00", low_stock: 10, revenue: "gross" },
   interval: { metrics: 5_000, checks: 60_000 },
