@@ -3,7 +3,7 @@ import pg from "pg";
 import { endsConnection } from "../metrics/connection_fault.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
-import { column, raw, type Sql, sql, table } from "../metrics/sql.ts";
+import { column, type Sql, sql, table } from "../metrics/sql.ts";
 import { timeTypeOf } from "../metrics/time_column.ts";
 import type { Text } from "../shared/text.ts";
 import { columnTexts as texts } from "./column_texts.ts";
@@ -102,10 +102,11 @@ async function look(
       message: placed(placeOf(path), message),
       remedy,
     });
+  let type = "?";
   try {
     return await transaction.attempt(async () => {
       const oid = await transaction.typeOf(relation.mapped, column(mapped));
-      const type = await typeName(transaction, oid);
+      type = await typeName(transaction, oid);
       const kind = kindOf(key);
       if (kind === "time" && !timeTypeOf(oid)) {
         return fault(texts.notATime(path, mapped, type), texts.makeTime(mapped));
@@ -119,7 +120,8 @@ async function look(
     });
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || endsConnection(error)) throw error;
-    if (error.code === "57014") return { type: "?" };
+    // All values of a large table could not be looked at in time.
+    if (error.code === "57014") return { type };
     if (error.code !== "42703") {
       return fault(texts.unusable(path, mapped, error.message), texts.mend(path, kindOf(key)));
     }
@@ -140,9 +142,6 @@ function use(value: Sql, kind: Kind): Sql {
   return kind === "condition" ? sql`${value} IS TRUE` : value;
 }
 
-/** Rows in which a text is looked for that is no number. */
-const LOOKED_AT = 10_000;
-
 /** A value of a column of text that is to be read as a number, and is none; stock has to be a number as it is. */
 async function oddValue(
   transaction: ReadTransaction,
@@ -153,9 +152,7 @@ async function oddValue(
   const number = String.raw`^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|nan|[-+]?inf(inity)?)\s*$`;
   const [row] = await transaction.rows<{ value: string }>(sql`
     SELECT left(value, 40) AS value
-    FROM (SELECT ${value}::text AS value FROM ${table(relation.mapped)} LIMIT ${
-    raw(String(LOOKED_AT))
-  }) AS looked_at
+    FROM (SELECT ${value}::text AS value FROM ${table(relation.mapped)}) AS looked_at
     WHERE value !~* ${number} LIMIT 1`);
   return row?.value ?? (key === "stock" ? "" : undefined);
 }

@@ -91,7 +91,10 @@ async function ofRelation(
   const [statement] = relation === "logs" ? [] : changedIndex(schema[relation as "orders" | "products"]!);
   const helps = (onlyNew || refused.again === "once indexed") && key !== null && statement !== undefined;
   const made = helps ? await indexFor(transaction, { mapped, key, statement }) : undefined;
-  if (!made) return finding("database", { name, grade: "ok", message, remedy: refused.remedy });
+  if (!made) {
+    const remedy = helps && behind.length > 0 ? texts.hidesIndex(table) : refused.remedy;
+    return finding("database", { name, grade: "ok", message, remedy });
+  }
   const saves = texts.wouldSave(Math.max(1, Math.round(countingOf(updates, relation))), made.remedy!);
   return finding("database", { name, grade: "warning", message, remedy: saves, lines: made.lines });
 }

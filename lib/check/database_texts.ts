@@ -112,6 +112,12 @@ export const databaseTexts = {
     en:
       `${en}. Should PostgreSQL answer that the expression is not IMMUTABLE, as when text becomes a time, make it an IMMUTABLE function and write that into the configuration and the index`,
   }),
+  hidesIndex: (table: string): Text => ({
+    ko:
+      `${table}은(는) 행을 묶거나 정렬하므로 그 뒤의 인덱스를 쓸 수 없습니다. 바뀐 행만 읽게 하려면 GROUP BY 대신 행마다 더하는 SELECT를 설정의 from에 적어 주세요: SELECT o.*, (SELECT sum(…) FROM … WHERE …) AS total FROM … o`,
+    en:
+      `${table} groups or sorts its rows, so no index behind it can be used. To have only changed rows read, write a SELECT into from that adds up row by row instead of by GROUP BY: SELECT o.*, (SELECT sum(…) FROM … WHERE …) AS total FROM … o`,
+  }),
   joined: (tables: string): Text => ({
     ko:
       `여러 테이블(${tables})을 함께 읽습니다. updated_at이 그대로인 채 다른 테이블만 바뀌면 몇 분 뒤 다시 셀 때 알고, 그 뒤로는 전부 셉니다. 그런 일이 있다면 함께 바뀌게 하거나 updated_at을 null로 두어 주세요`,

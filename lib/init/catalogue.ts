@@ -21,6 +21,8 @@ interface ColumnRow {
 
 /** Tables beyond these are not looked at, the ones with the fewest rows first. */
 const MOST_TABLES = 300;
+/** Milliseconds after which no more values are looked at: a view may take long to give its first rows. */
+const ENOUGH = 20_000;
 /** Rows of which values are looked at. */
 const SAMPLE = 200;
 /** Values longer than this say nothing. */
@@ -49,7 +51,11 @@ export async function catalogueOf(transaction: ReadTransaction): Promise<Table[]
   const tables = [...Map.groupBy(rows, ({ schema, name }) => `${schema}.${name}`).values()]
     .sort(([one], [other]) => other!.rows - one!.rows).slice(0, MOST_TABLES);
   const found: Table[] = [];
-  for (const columns of tables) found.push(await tableOf(transaction, columns));
+  const started = performance.now();
+  for (const columns of tables) {
+    const sampled = performance.now() - started < ENOUGH;
+    found.push(await tableOf(transaction, columns, sampled));
+  }
   return found;
 }
 
@@ -65,13 +71,19 @@ export async function unreadable(transaction: ReadTransaction): Promise<string[]
   return rows.map(({ name }) => name);
 }
 
-async function tableOf(transaction: ReadTransaction, columns: readonly ColumnRow[]): Promise<Table> {
+async function tableOf(
+  transaction: ReadTransaction,
+  columns: readonly ColumnRow[],
+  sampled: boolean,
+): Promise<Table> {
   const { schema, name, visible, rows, table_comment } = columns[0]!;
   const mapped = visible ? wordOf(name) : `${wordOf(schema)}.${wordOf(name)}`;
   const fields: Field[] = [];
-  const sampled = await samples(transaction, mapped, columns.map(({ column }) => column));
+  const samplesOf = sampled
+    ? await samples(transaction, mapped, columns.map(({ column }) => column))
+    : new Map<string, string[]>();
   for (const { column: word, type, comment, is_key } of columns) {
-    const values = sampled.get(word) ?? [];
+    const values = samplesOf.get(word) ?? [];
     const field = {
       mapped: wordOf(word),
       name: word,

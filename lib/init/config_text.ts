@@ -50,8 +50,8 @@ export function configText(
 function set(document: Document, key: string, value: unknown, said: string): void {
   const keyNode = new Scalar(key);
   keyNode.commentBefore = lines(said);
-  keyNode.spaceBefore = true;
   document.delete(key);
+  keyNode.spaceBefore = isMap(document.contents) && document.contents.items.length > 0;
   document.add(document.createPair(keyNode, document.createNode(value)));
 }
 

@@ -32,7 +32,7 @@ export async function decide(relation: Relation, options: DecideOptions): Promis
     return { mapping: null, comment: texts.noTableComment(relation) };
   }
   const chosen = await choose(relation, candidates, talk);
-  if (!chosen) return { mapping: null, comment: texts.noTableComment(relation) };
+  if (!chosen) return { mapping: null, comment: texts.unwantedComment(relation) };
   const mapping = mappingOf(chosen);
   await withZone(mapping, chosen, options);
   await confirm(mapping, chosen, options);

@@ -33,8 +33,9 @@ export class NothingToPropose extends Error {
 }
 
 const RELATIONS: readonly Relation[] = ["orders", "products", "logs", "jobs"];
-/** Milliseconds for each look. */
+/** Milliseconds for each look, and for one at values of a single table. */
 const PATIENCE = 10_000;
+const GLANCE = 3_000;
 
 /**
  * Asks until who answers is content with the figures.
@@ -56,7 +57,7 @@ export async function init(options: InitOptions): Promise<Decisions> {
 
 async function propose(pool: pg.Pool, { talk, now, configOf }: InitOptions): Promise<Decisions> {
   const look = lookWith(pool, PATIENCE);
-  const { tables, closed } = await look(async (transaction) => ({
+  const { tables, closed } = await lookWith(pool, GLANCE)(async (transaction) => ({
     tables: await catalogueOf(transaction),
     closed: await unreadable(transaction),
   }));

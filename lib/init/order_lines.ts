@@ -2,7 +2,7 @@
 import pg from "pg";
 import { isColumn } from "../metrics/sql.ts";
 import type { Field, Table } from "./field.ts";
-import { scoreField, snake, WELL } from "./score.ts";
+import { ORDER_KEY, scoreField, snake, WELL } from "./score.ts";
 import { ORDER_ROLES, type Role } from "./vocabulary.ts";
 
 export interface JoinedOrders {
@@ -15,7 +15,6 @@ export interface JoinedOrders {
 const TOTAL = "lines_total";
 
 const LINE_TABLE = /line|item|detail|dtl|product|goods|상품|상세|품목/;
-const ORDER_KEY = /^(order|ord|jumun|sale)_?(id|no|num|number|uid|code|seq)$|^주문(번호|id|코드|키)?$/;
 const PRICE: Role = {
   words: [[/^(unit_?|sale_?|selling_?|item_?)?(price|danga|ga)$|^(판매)?단가$|^판매가$/, 10], [
     /price|단가|판매가|가격/,

@@ -1,7 +1,7 @@
 /** Which tables could be the ones that a relation is read from, and how their columns would be mapped. */
 import type { Field, Table } from "./field.ts";
 import { joinedOrders } from "./order_lines.ts";
-import { scoreField, scoreName, WELL } from "./score.ts";
+import { prefixOf, scoreField, scoreName, WELL } from "./score.ts";
 import { JOB_ROLES, LOG_ROLES, ORDER_ROLES, PRODUCT_ROLES, type Relation, type Role } from "./vocabulary.ts";
 
 /** A table with the fields that answer to a relation's keys. */
@@ -66,8 +66,9 @@ interface Scored {
 
 /** Gives each key the field that answers best; no field to two keys. */
 function assign(fields: readonly Field[], relation: Relation): Record<string, Scored> {
+  const prefix = prefixOf(fields);
   const pairs = Object.entries(ROLES[relation]).flatMap(([key, role]) =>
-    fields.map((field) => ({ key, field, score: scoreField(field, key, role) }))
+    fields.map((field) => ({ key, field, score: scoreField(field, key, role, prefix) }))
   ).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   const taken = new Set<Field>();
   const assigned: Record<string, Scored> = {};

@@ -7,29 +7,56 @@ import { BESIDE, type Relation, type Role, TABLES, type Words } from "./vocabula
 
 /** What a comment says counts a little less than a name. */
 const COMMENT = 0.8;
+/** So does what is left of a name without what all have in common. */
+const BARE = 0.9;
 /** More different words than this are no statuses and no markets. */
 const FEW = 40;
 
-/** From 0; below {@linkcode WELL} it is a guess. */
-export function scoreField(field: Field, key: string, role: Role): number {
+/**
+ * From 0; below {@linkcode WELL} it is a guess.
+ *
+ * @param prefix with which the names of most columns of the table begin
+ */
+export function scoreField(field: Field, key: string, role: Role, prefix = ""): number {
   if (!role.kinds.includes(field.kind)) return 0;
+  const name = snake(field.name);
+  const bare = prefix !== "" && name.startsWith(prefix) ? name.slice(prefix.length) : "";
   const named = Math.max(
-    best(snake(field.name), role.words),
+    best(name, role.words),
+    BARE * best(bare, role.words),
     COMMENT * best(snake(field.comment ?? ""), role.words),
+    key === "id" && field.isKey ? 1 : 0,
   );
   return named === 0 ? 0 : Math.max(0, named + contents(field, key));
+}
+
+/** `od_` of `od_id`, `od_time`, `od_status`; empty where most columns have nothing in common. */
+export function prefixOf(fields: readonly Field[]): string {
+  const heads = fields.flatMap(({ name }) => /^[a-z0-9]+_/.exec(snake(name)) ?? []);
+  const [head = "", same = []] = [...Map.groupBy(heads, (word) => word)]
+    .sort(([, one], [, other]) => other.length - one.length)[0] ?? [];
+  return same.length >= 3 && same.length > fields.length / 2 ? head : "";
 }
 
 /** A score from which on a field is taken without being asked for. */
 export const WELL = 3;
 
 /** From 0: what the table is called. */
-export function scoreName({ name, comment }: Table, relation: Relation): number {
+export function scoreName({ name, comment, fields }: Table, relation: Relation): number {
   const [word, said] = [snake(name), snake(comment ?? "")];
   const score = Math.max(best(word, TABLES[relation]), COMMENT * best(said, TABLES[relation]));
   const beside = BESIDE.test(word) && !(relation === "logs" && /logs?/.test(word));
-  return score === 0 || !beside ? score : score - 4;
+  if (score === 0 || !beside) return score;
+  return score - (relation === "orders" && isOfOrder(fields) ? 7 : 4);
 }
+
+/** Whether each row belongs to an order without being it. */
+function isOfOrder(fields: readonly Field[]): boolean {
+  return fields.some(({ name, isKey }) => !isKey && ORDER_KEY.test(snake(name)));
+}
+
+/** What names the order in rows that belong to one. */
+export const ORDER_KEY = /^(order|ord|jumun|sale)_?(id|no|num|number|uid|code|seq)$|^주문(번호|id|코드|키)?$/;
 
 function best(word: string, words: Words): number {
   if (word === "") return 0;

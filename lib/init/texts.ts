@@ -34,6 +34,10 @@ export const initTexts = {
     ko: `${RELATION_NAMES[relation].ko}: 알맞은 테이블이 없어 꺼 둡니다`,
     en: `${RELATION_NAMES[relation].en}: no table looks like it, switched off`,
   }),
+  unwantedComment: (relation: Relation): Text => ({
+    ko: `${RELATION_NAMES[relation].ko}: 쓰지 않습니다`,
+    en: `${RELATION_NAMES[relation].en}: not used`,
+  }),
   unsureComment: (words: readonly string[]): Text => ({
     ko: `어느 묶음에 드는지 알 수 없는 낱말: ${words.join(", ")}`,
     en: `Words that no group is known for: ${words.join(", ")}`,
@@ -73,7 +77,7 @@ export const initTexts = {
     en: "Nobody answers: with --yes it asks nothing and writes what it proposes",
   },
   candidates: (relation: Relation): Text => ({
-    ko: `${RELATION_NAMES[relation].ko}(으)로 보이는 테이블`,
+    ko: `${RELATION_NAMES[relation].ko} 테이블 후보`,
     en: `Tables that look like ${RELATION_NAMES[relation].en.toLowerCase()}`,
   }),
   candidate: (index: number, table: string, rows: number): Text => ({

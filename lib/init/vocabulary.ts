@@ -52,6 +52,7 @@ const UPDATED: Words = [
     /^(updated?|modified|changed|upd|mod|chg|last_updated|last_modified|edit(ed)?)(_?(at|on|date|dt|dttm|time|ts|datetime))?$|수정일|변경일|갱신일|최종수정|수정시각|변경시각/,
     10,
   ],
+  [/^date_?(updated?|modified|upd|mod|changed)$/, 9],
   [/updat|modif|chang|touch|수정|변경|갱신|sujeong/, 7],
 ];
 const MARKET: Words = [
@@ -87,6 +88,7 @@ export const ORDER_ROLES = {
         /^(created?|reg|regist(er(ed)?)?|insert(ed)?|ins|crt|cre)(_?(at|on|date|dt|dttm|time|ts|datetime))?$|^(등록|생성|접수|작성)(일시|일자|일|시각)$/,
         6,
       ],
+      [/^date_?(created?|added?|ordered|placed|purchased)$/, 6],
       [/^(timestamp|date|datetime|time)$|일시|일자|_at$|_dt$|_date$/, 2],
     ],
     kinds: ["time"],

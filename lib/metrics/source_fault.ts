@@ -19,8 +19,8 @@ export async function sourceFault(error: unknown, reading: Reading, source: Tabl
   if (code === "57014") {
     return new Fault(TEXTS.ended(reading.options.database.statement_timeout), { cause: error });
   }
-  return await mappingFault(reading, source) ??
-    new Fault(TEXTS.failed(keyOf(source), message), { cause: error });
+  const texts = code?.startsWith("22") ? TEXTS.badValue : TEXTS.failed;
+  return await mappingFault(reading, source) ?? new Fault(texts(keyOf(source), message), { cause: error });
 }
 
 async function mappingFault(reading: Reading, source: TableSource): Promise<Fault | undefined> {

@@ -267,6 +267,16 @@ export const SOURCE_TEXTS = {
         "Check that the recommended indexes exist, or raise database.statement_timeout in the configuration",
     },
   }),
+  badValue: (key: string, cause: string): FaultTexts => ({
+    reason: {
+      ko: `${key}에 읽을 수 없는 값이 있습니다: ${cause}`,
+      en: `${key} holds a value that cannot be read: ${cause}`,
+    },
+    remedy: {
+      ko: "어느 열인지, 어떤 식으로 바꾸면 되는지 marketpulse check가 알려 줍니다",
+      en: "marketpulse check tells which column it is, and the expression to write instead",
+    },
+  }),
   failed: (key: string, cause: string): FaultTexts => ({
     reason: { ko: `조회하지 못했습니다: ${cause}`, en: `The query failed: ${cause}` },
     remedy: {

@@ -187,6 +187,7 @@ postgresTest("checkDatabase() on mappings", { major: 15 }, async (server, test) 
       named(grouped, "reading.orders").message.en,
       /^Everything in "grouped" is counted each time/,
     );
+    assert.match(named(grouped, "reading.orders").remedy!.en, /^"grouped" groups or sorts its rows/);
     assert.equal(
       named(grouped, "reading.orders").lines.length,
       0,
