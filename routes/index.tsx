@@ -62,7 +62,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         <noscript>
           <p class="notice">{texts.noScript}</p>
         </noscript>
-        <Notices live={live} view={view} />
+        <Notices live={live} mayChange={data.mayChange} view={view} />
         <SalesPanel live={live} view={view} />
         <HealthPanel live={live} view={view} />
         <SystemPanel live={live} view={view} />

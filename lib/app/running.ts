@@ -3,6 +3,7 @@ import { Auth } from "../auth/auth.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
+import type { ConfigNews } from "../shared/snapshot.ts";
 import type { Clock } from "../shared/clock.ts";
 import { isLoopback } from "../shared/loopback.ts";
 import { CheckPast, recallChecks } from "./check_past.ts";
@@ -122,14 +123,22 @@ export class Running implements AsyncDisposable {
     if (this.#ended || !opened) return [];
     const before = this.#inForce.config;
     const { applied, waiting } = reloaded(before, config);
-    const { hub } = this.#shown;
+    const { hub, sessions } = this.#shown;
     await opened.collectors.change(applied);
     await opened.pipeline.drained();
     if (this.#ended) return waiting;
     this.#inForce.config = applied;
     hub.configure(hubSettings(applied), (snapshot) => withoutForeign(snapshot, { before, after: applied }));
+    sessions.limit(applied.server);
     opened.collectors.start();
     return waiting;
+  }
+
+  /** Tells viewers how the configuration file stands to what is in force; null: it is in force. */
+  tellConfig(news: Omit<ConfigNews, "at"> | null): void {
+    const { isoTime } = hubSettings(this.#inForce.config);
+    const at = isoTime(this.#options.clock.now());
+    this.#shown.hub.setConfig(news && { ...news, at });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

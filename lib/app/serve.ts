@@ -15,6 +15,7 @@ import { prepareDoor } from "./prepare_door.ts";
 import { Reloader } from "./reloader.ts";
 import { Running } from "./running.ts";
 import { Secrets } from "./secrets.ts";
+import { SettledFile } from "./settled_file.ts";
 import { onEndSignal, onReloadSignal } from "./signals.ts";
 import type { Services } from "./services.ts";
 import { warnOfLooseFiles } from "./warn_of_loose_files.ts";
@@ -46,7 +47,7 @@ const BEYOND_REPAIR = 70;
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serve({ readEnv, flags, workers, open, write }: ServeOptions): Promise<number> {
-  const read = () => readConfig(readEnv, flags);
+  const read = configReader(readEnv, flags);
   const { config, file, env } = await read();
   const tls = await readTls(config.server.tls);
   const adminPassword = variable(env, "MARKETPULSE_ADMIN_PASSWORD");
@@ -70,8 +71,13 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
   });
   await using leaving = new AsyncDisposableStack();
   leaving.use(running);
-  const readAgain = () => read().then(({ config }) => secrets.add(config));
-  const reloader = new Reloader({ running, log, audit: running.services.audit, read: readAgain });
+  const reloader = new Reloader({
+    running,
+    log,
+    audit: running.services.audit,
+    read: () => read().then(({ config }) => secrets.add(config)),
+    tell: (news) => running.tellConfig(news),
+  });
   using listeners = new DisposableStack();
   listeners.use(onReloadSignal(() => reloader.reload("signal")));
   listeners.use(
@@ -110,13 +116,19 @@ async function leave(running: Running, server: { shutdown(): Promise<void> }): P
   await within(DRAIN_WITHIN - GOODBYE_WITHIN, Promise.all([ended, server.shutdown()]));
 }
 
-async function readConfig(
+/** Reads the configuration as it is now, each time that it is called. */
+function configReader(
   readEnv: ServeOptions["readEnv"],
   { config: named, ...settings }: ServeOptions["flags"],
-): Promise<{ config: Config; file: ConfigFile | null; env: Environment }> {
-  const env = await readEnv();
-  const file = await findConfigFile({ flag: named, env });
-  return { config: parseConfig({ file, env, flags: settings }), file, env };
+): () => Promise<{ config: Config; file: ConfigFile | null; env: Environment }> {
+  const settled = new SettledFile({
+    find: async () => findConfigFile({ flag: named, env: await readEnv() }),
+  });
+  return async () => {
+    const file = await settled.read();
+    const env = await readEnv();
+    return { config: parseConfig({ file, env, flags: settings }), file, env };
+  };
 }
 
 /**

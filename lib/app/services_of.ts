@@ -40,7 +40,7 @@ const HOUR = 3_600_000;
 /** What routes see of the running program. */
 export function servicesOf(options: ServicesOptions): Services {
   const { config, hub, sessions, state, telemetry, clock, log } = options;
-  const { server } = config();
+  const { server: { base_path: basePath } } = config();
   const checkNow = new CheckNow({
     markets: () => checkedMarkets(config(), hub.snapshot),
     status: (market) => hub.snapshot.api_status[market],
@@ -70,8 +70,10 @@ export function servicesOf(options: ServicesOptions): Services {
     now: () => clock.now(),
     sessions,
     telemetry,
-    server,
-    basePath: server.base_path,
+    get server() {
+      return config().server;
+    },
+    basePath,
     get timezone() {
       return config().business.timezone;
     },

@@ -129,6 +129,8 @@ const snapshotShape = z.object({
   sources: z.record(z.enum(SOURCE_NAMES), source),
   // Not known to earlier versions, and kept in the own state.
   sale: z.object({ until: z.string() }).nullable().default(null),
+  // Of the process alone that wrote it.
+  config: z.unknown().transform(() => null).optional().default(null),
   alerts: z.array(z.unknown()),
   // An earlier version knew of none.
   custom: z.record(z.string(), customFigure).catch({}),

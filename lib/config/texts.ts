@@ -222,6 +222,10 @@ export const texts = {
     en: `Cannot find the configuration file ${path}: correct --config or MARKETPULSE_CONFIG`,
     ko: `설정 파일 ${path}을(를) 찾을 수 없습니다. --config 또는 MARKETPULSE_CONFIG를 확인해 주세요`,
   }),
+  fileGone: (path: string): Text => ({
+    en: `The configuration file ${path} is gone: put it back`,
+    ko: `설정 파일 ${path}이(가) 사라졌습니다. 다시 넣어 주세요`,
+  }),
   fileUnreadable: (path: string, cause: string): Text => ({
     en: `Cannot read the configuration file ${path}, check its permissions: ${cause}`,
     ko: `설정 파일 ${path}을(를) 읽을 수 없습니다. 읽기 권한을 확인해 주세요: ${cause}`,

@@ -3,10 +3,13 @@ import type { Clock } from "../shared/clock.ts";
 import type { Refusal } from "../shared/link.ts";
 import { Turnstile } from "./turnstile.ts";
 
-export interface AdmissionOptions {
+export interface Limits {
   readonly maxClients: number;
   /** 0: no limit. */
   readonly maxClientsPerAddress: number;
+}
+
+export interface AdmissionOptions extends Limits {
   /** Measures waiting; must not run backwards. */
   readonly stopwatch: Clock;
   /** From 0 (inclusive) to 1 (exclusive): spreads those who are to come again. */
@@ -35,7 +38,7 @@ const LONGEST_WAIT = 5;
 const RETRY_AFTER = { full: 15, full_for_address: 15, busy: LONGEST_WAIT } as const;
 
 export class Admission {
-  readonly #options: AdmissionOptions;
+  #limits: Limits;
   readonly #random: () => number;
   readonly #turnstile: Turnstile;
   readonly #perAddress = new Map<string, number>();
@@ -45,7 +48,7 @@ export class Admission {
   #turnedAway = 0;
 
   constructor(options: AdmissionOptions) {
-    this.#options = options;
+    this.#limits = options;
     this.#random = options.random ?? Math.random;
     this.#turnstile = new Turnstile({
       perTurn: PER_TURN,
@@ -54,6 +57,11 @@ export class Admission {
       stopwatch: options.stopwatch,
       after: options.after,
     });
+  }
+
+  /** Other limits from now on; whoever is in stays. */
+  limit(limits: Limits): void {
+    this.#limits = limits;
   }
 
   /** Lets a crowd in little by little: at once, later, or (refused) not now. To be asked first. */
@@ -70,7 +78,7 @@ export class Admission {
    * @returns why there is none, if so
    */
   reserve(address: string): Refused | undefined {
-    const { maxClients, maxClientsPerAddress } = this.#options;
+    const { maxClients, maxClientsPerAddress } = this.#limits;
     const draining = this.#whileDraining();
     if (draining) return draining;
     if (this.#reserved >= maxClients) return this.#refusal("full");

@@ -105,6 +105,11 @@ export class Hub {
     this.#advance({ ...this.#snapshot, sale });
   }
 
+  /** Tells everybody how the configuration file stands to what is in force. */
+  setConfig(config: Snapshot["config"]): void {
+    this.#advance({ ...this.#snapshot, config });
+  }
+
   /** Lets time pass: figures that grew old are marked. To be called at least once an interval. */
   tick(): void {
     this.#advance(this.#snapshot);

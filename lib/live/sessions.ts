@@ -73,6 +73,14 @@ export class Sessions {
     this.#subscription = hub.subscribe((change) => this.#changed(change));
   }
 
+  /** Lets in as many from now on; whoever is in stays. */
+  limit({ max_clients: maxClients, max_clients_per_address: maxClientsPerAddress }: {
+    readonly max_clients: number;
+    readonly max_clients_per_address: number;
+  }): void {
+    this.#admission.limit({ maxClients, maxClientsPerAddress });
+  }
+
   get size(): number {
     return this.#sessions.size;
   }

@@ -29,6 +29,8 @@ export interface Snapshot {
   sources: Record<SourceName, Source>;
   /** Figures are read every second for some hours; null at all other times. */
   sale: Known<Sale>;
+  /** What is not as the configuration file says; null while all is. */
+  config: Known<ConfigNews>;
   alerts: unknown[];
   /** The seller's own metrics by their names. */
   custom: Record<string, CustomFigure>;
@@ -39,6 +41,17 @@ export interface Snapshot {
 export interface Sale {
   /** When it ends by itself. */
   until: string;
+}
+
+/** The file was refused and the one before is in force, or some of it waits for the next start. */
+export interface ConfigNews {
+  state: "refused" | "waits";
+  /** When it was read. */
+  at: string;
+  /** The first ones, in the order of their lines. */
+  faults: { line: Known<number>; message: Text }[];
+  /** Sections that wait. */
+  waiting: string[];
 }
 
 export interface Sales {
@@ -279,6 +292,7 @@ export function emptySnapshot(mode: Snapshot["mode"], epoch: string, timestamp: 
     api_status: {},
     sources: sources as Record<SourceName, Source>,
     sale: null,
+    config: null,
     alerts: [],
     custom: {},
   };

@@ -185,6 +185,15 @@ export const schemas: Record<string, Schema> = {
     phases: known(phases),
   }),
   CustomFigure: customFigure,
+  ConfigNews: {
+    description: "The configuration file was refused, or some of it waits for the next start.",
+    ...object({
+      state: words("refused", "waits"),
+      at: time,
+      faults: list(object({ line: known(count), message: ref("Text") })),
+      waiting: list(text),
+    }),
+  },
   Snapshot: withOptional(
     object({
       timestamp: time,
@@ -198,6 +207,7 @@ export const schemas: Record<string, Schema> = {
       api_status: map(ref("ApiStatus")),
       sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
       sale: known(ref("Sale")),
+      config: known(ref("ConfigNews")),
       alerts: list({}),
       custom: map(ref("CustomFigure")),
     }),

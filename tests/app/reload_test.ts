@@ -26,6 +26,18 @@ redis: { url: "redis://127.0.0.1" }
   assert.deepEqual(waiting, ["server", "redis"]);
 });
 
+Deno.test("reloaded() takes over limits and names of the server, and says that its port waits", () => {
+  const limits = "max_clients: 7, max_clients_per_address: 2, allowed_hosts: [shop.example.com]";
+  const current = read("");
+  const { applied, waiting } = reloaded(current, read(`server: { ${limits} }`));
+  assert.deepEqual([applied.server.max_clients, applied.server.allowed_hosts], [7, ["shop.example.com"]]);
+  assert.deepEqual(waiting, []);
+  const both = reloaded(current, read(`server: { ${limits}, port: 9000 }`));
+  assert.deepEqual([both.applied.server.max_clients, both.applied.server.port, both.waiting], [7, 8765, [
+    "server",
+  ]]);
+});
+
 Deno.test("reloaded() does not turn a live shop into a demo under its viewers", () => {
   const current = read("");
   const { applied, waiting } = reloaded(current, read("", {}));
@@ -42,6 +54,7 @@ Deno.test("Reloader.reload() refuses a configuration with faults, says so, and g
   const taken: Config[] = [];
   const audited: string[] = [];
   const texts = ["business: { low_stok: 3 }", "business: { low_stock: 3 }"];
+  const told: unknown[] = [];
   const reloader = new Reloader({
     running: {
       reload: (config) => {
@@ -51,6 +64,7 @@ Deno.test("Reloader.reload() refuses a configuration with faults, says so, and g
     },
     log,
     audit: ({ action, outcome, detail }) => audited.push(`${action} ${outcome} ${detail?.because}`),
+    tell: (news) => told.push(news && { ...news, faults: news.faults.map(({ line }) => line) }),
     // deno-lint-ignore require-await -- a fault has to reject, as one of the real file does
     read: async () => read(texts.shift()!),
   });
@@ -58,6 +72,10 @@ Deno.test("Reloader.reload() refuses a configuration with faults, says so, and g
   assert.deepEqual(logged.map(([level]) => level), ["error", "info"]);
   assert.match(String(logged[0]![2]!.faults), /low_stok.*low_stock/);
   assert.equal(logged[1]![2]!.waits_for_restart, "server");
+  assert.deepEqual(told, [
+    { state: "refused", faults: [1], waiting: [] },
+    { state: "waits", faults: [], waiting: ["server"] },
+  ]);
   assert.deepEqual(taken.map(({ business }) => business.low_stock), [3]);
   assert.deepEqual(audited, ["config.reload failed file", "config.reload ok signal"]);
   assert.throws(() => read("business: { low_stok: 3 }"), ConfigError);

@@ -98,3 +98,13 @@ Deno.test("comeBackAfter() reads what closeReason() wrote, and nothing else", ()
     assert.equal(comeBackAfter(other), null, other);
   }
 });
+
+Deno.test("Admission.limit() takes other limits from now on, and sends nobody away", () => {
+  const { admission } = open({ maxClients: 1 });
+  assert.equal(admission.reserve("a"), undefined);
+  assert.equal(admission.reserve("b")?.code, "full");
+  admission.limit({ maxClients: 2, maxClientsPerAddress: 0 });
+  assert.equal(admission.reserve("b"), undefined);
+  admission.limit({ maxClients: 1, maxClientsPerAddress: 0 });
+  assert.equal(admission.reserve("c")?.code, "full");
+});

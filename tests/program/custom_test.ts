@@ -55,6 +55,52 @@ postgresTest("the built program reads the seller's own metrics", { major: 15 }, 
     assert.equal(now.epoch, epoch, "the same process");
   });
 
+  await test.step("without a new connection for the shop's own figures", async () => {
+    const readers = () =>
+      server.query("SELECT pid FROM pg_stat_activity WHERE application_name = 'marketpulse' ORDER BY pid");
+    const before = await readers();
+    assert.ok(before.length > 0);
+    await Deno.writeTextFile(file, config(REFUNDS, "name: third, sql: SELECT 3"));
+    await program.until((now) => valueOf("third")(now) === 3);
+    assert.deepEqual(await readers(), before);
+  });
+
+  await test.step("a bad file changes nothing, and says on the page what is wrong with it", async () => {
+    await using client = await SocketClient.open(program.liveUrl, [PROTOCOL_V1]);
+    await client.next("initial");
+    await Deno.writeTextFile(file, config(REFUNDS, REFUNDS));
+    const refused = await program.until(({ config }) => config?.state === "refused");
+    assert.deepEqual(refused.config!.faults.map(({ line }) => line), [7]);
+    assert.match(
+      refused.config!.faults[0]!.message.en,
+      /metrics\.1\.name must not be the name of another metric/,
+    );
+    assert.deepEqual(Object.keys(refused.custom), ["refunds", "third"]);
+    await program.process.line(/The new configuration cannot be used/);
+    assert.match(await (await fetch(program.url)).text(), /6번째 줄|7번째 줄/);
+    await Deno.writeTextFile(file, config(REFUNDS));
+    const good = await program.until(({ config }) => config === null);
+    assert.deepEqual(Object.keys(good.custom), ["refunds"]);
+  });
+
+  await test.step("a file that is written in parts, that is empty for a while, that is replaced", async () => {
+    const text = config(REFUNDS, "name: last, sql: SELECT 9");
+    await Deno.writeTextFile(file, "");
+    await program.until(({ config }) => config?.state === "refused");
+    await Deno.writeTextFile(file, text.slice(0, -20));
+    await Deno.writeTextFile(`${file}.new`, text);
+    await Deno.rename(`${file}.new`, file);
+    await program.until((now) => valueOf("last")(now) === 9 && now.config === null);
+    await Deno.remove(file);
+    program.process.kill("SIGHUP");
+    const gone = await program.until(({ config }) => config?.state === "refused");
+    assert.match(gone.config!.faults[0]!.message.en, /is gone: put it back/);
+    assert.equal(gone.mode, "live");
+    assert.deepEqual(Object.keys(gone.custom), ["refunds", "last"]);
+    await Deno.writeTextFile(file, text);
+    await program.until(({ config }) => config === null);
+  });
+
   await test.step("while the database is away, and once it is back", async () => {
     await server.kill();
     const away = await program.until(({ custom }) => custom.refunds?.state === "down");

@@ -321,6 +321,24 @@ Deno.test("Notices say 30, 14, 7 and 1 days before that a key ends, and afterwar
   assert.equal(notices(0, "access_token"), "", "a token is renewed by the program");
 });
 
+Deno.test("Notices say to those who may change it what is wrong with the configuration, with its line", () => {
+  const config = {
+    state: "refused" as const,
+    at: iso(NOW),
+    faults: [{ line: 12, message: { ko: "알 수 없는 키", en: "Unknown key" } }],
+    waiting: [],
+  };
+  const live = signals({ ...freshShop(), config });
+  assert.equal(words(<Notices live={live} view={view} />), "");
+  assert.match(
+    words(<Notices live={live} mayChange view={view} />),
+    /이전 설정으로 계속합니다\. 12번째 줄: 알 수 없는 키\./,
+  );
+  const waits = { ...config, state: "waits" as const, faults: [], waiting: ["server", "log"] };
+  const later = signals({ ...freshShop(), config: waits });
+  assert.match(words(<Notices live={later} mayChange view={view} />), /server, log 항목은 다시 시작하면/);
+});
+
 Deno.test("Notices say what is out of the ordinary with a database that is well", () => {
   const shop = freshShop();
   assert.equal(words(<Notices live={signals(shop)} view={view} />), "");
