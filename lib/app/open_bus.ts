@@ -31,7 +31,7 @@ export function openBus(config: () => Config, { clock, log, isoNow, onUpdate }: 
 }
 
 /** As long as the old checker kept a status, or, where checks come more seldom than that, until three were left out. */
-function secondsKept(name: string, { checks, interval }: Config): number {
+export function secondsKept(name: string, { checks, interval }: Config): number {
   const own = checks.find((check) => check.name === name);
   return Math.max(300, Math.ceil((3 * (own?.interval ?? interval.checks)) / 1_000));
 }

@@ -4,7 +4,13 @@ import { waitFor } from "../shared/wait_for.ts";
 import { numbered } from "./dialect_postgres.ts";
 import { bringUpToDate, SCHEMA } from "./open_postgres.ts";
 import { needsNewLook, postgresError, postgresFaultOf } from "./postgres_fault.ts";
-import type { SqlDatabase, SqlRow, SqlStatements, SqlValue } from "./sql_database.ts";
+import {
+  type SqlDatabase,
+  type SqlRow,
+  type SqlStatements,
+  type SqlValue,
+  storable,
+} from "./sql_database.ts";
 import { StateError } from "./state_error.ts";
 
 /** All in milliseconds. */
@@ -126,7 +132,7 @@ export class PostgresDatabase implements SqlDatabase {
     values: readonly SqlValue[] = [],
   ): Promise<SqlRow[]> {
     try {
-      const { rows } = await queries.query<Record<string, unknown>>(this.#text(sql), values.map(stored));
+      const { rows } = await queries.query<Record<string, unknown>>(this.#text(sql), values.map(storable));
       return rows;
     } catch (error) {
       return this.#fail(error);
@@ -188,9 +194,4 @@ export class PostgresDatabase implements SqlDatabase {
     if (this.#texts.size < 200) this.#texts.set(sql, known);
     return known;
   }
-}
-
-/** PostgreSQL's texts hold every character but one. */
-function stored(value: SqlValue): SqlValue {
-  return typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value;
 }

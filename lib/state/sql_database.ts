@@ -26,3 +26,8 @@ export interface SqlDatabase extends SqlStatements {
   /** Whatever is asked afterwards rejects. */
   close(): Promise<void>;
 }
+
+/** Texts hold every character but one: PostgreSQL refuses it, and SQLite gives back what stands before it. */
+export function storable(value: SqlValue): SqlValue {
+  return typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value;
+}

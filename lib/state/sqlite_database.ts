@@ -1,5 +1,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { SqlDatabase, SqlRow, SqlStatements, SqlValue } from "./sql_database.ts";
+import {
+  type SqlDatabase,
+  type SqlRow,
+  type SqlStatements,
+  type SqlValue,
+  storable,
+} from "./sql_database.ts";
 import { sqliteFault } from "./sqlite_fault.ts";
 import { StateError } from "./state_error.ts";
 
@@ -60,7 +66,7 @@ export class SqliteDatabase implements SqlDatabase {
     try {
       // A statement of a closed database ends the whole process on Deno 2.4.
       if (this.#closed) throw new Error("The store was closed");
-      return this.#statement(sql).all(...values);
+      return this.#statement(sql).all(...values.map(storable));
     } catch (error) {
       throw new StateError(sqliteFault(error), { path: this.#path, cause: error });
     }

@@ -21,13 +21,23 @@ async function withBus(
   url: string,
   body: (opened: Opened) => Promise<void>,
   shop: () => string = () => "shop-1",
+  statusTtl?: (market: string) => number,
 ): Promise<void> {
   const told = new ToldStates();
   const clock = { time: NOW, now: () => clock.time };
   let shared = 0;
   const onShared = () => void shared++;
   const isoNow = () => "2026-11-24T14:00:00.000+09:00";
-  const bus = openRedisBus({ url, shop, clock, isoNow, onShared, onState: told.tell, timing: TIMING });
+  const bus = openRedisBus({
+    url,
+    shop,
+    statusTtl,
+    clock,
+    isoNow,
+    onShared,
+    onState: told.tell,
+    timing: TIMING,
+  });
   try {
     await body({ bus, told, clock, shared: () => shared });
   } finally {
@@ -207,6 +217,26 @@ redisTest(
       assert.equal(JSON.parse(await server.cli("GET", SNAPSHOT)).seq, 3);
       assert.equal(await server.cli("EXISTS", "api_status:naver"), "1");
     }),
+);
+
+redisTest(
+  "RedisBus.saveStatus() keeps a status that comes more seldom for longer, and whose it is with it",
+  {},
+  (server) =>
+    withBus(
+      server.url,
+      async ({ bus }) => {
+        bus.saveStatus("nightly", aStatus({}));
+        bus.saveStatus("coupang", aStatus({}));
+        await until(async () => await server.cli("EXISTS", "api_status:coupang") === "1");
+        const ttl = async (key: string) => Number(await server.cli("TTL", key));
+        const [seldom, often] = [await ttl("api_status:nightly"), await ttl("api_status:coupang")];
+        assert.ok(seldom > 10_700 && often <= 300, `TTLs are ${seldom} and ${often}`);
+        assert.ok(await ttl("marketpulse:owner") > 10_700);
+      },
+      () => "shop-1",
+      (market) => market === "nightly" ? 10_800 : 300,
+    ),
 );
 
 redisTest(

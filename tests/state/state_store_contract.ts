@@ -152,6 +152,13 @@ function testChecks(test: Test) {
     assert.deepEqual(recorded.map(({ phases }) => phases), [null, plain]);
   });
 
+  test("recordCheck() takes whatever a market says", async (store) => {
+    const odd = "not \u0000 a text \ud800, 한글, 🙂, 'quoted', ?";
+    await store.recordCheck(check(NOW, { error: odd }));
+    const [recorded] = await store.checks({ since: NOW });
+    assert.match(recorded!.error!, /^not .*한글, 🙂, 'quoted', \?$/s);
+  });
+
   test("recordCheck() keeps a result as it was when it is posted again", async (store) => {
     await store.recordCheck(check(NOW));
     await store.recordCheck(check(NOW, { response_time: null }));
