@@ -30,7 +30,7 @@ async function checkPage(options: PublicUrlOptions): Promise<Finding> {
   if (health.status !== 200 || health.body !== "ok") {
     return fault(options, { name, fault: "notOurs", seen: [`GET ${health.url} → HTTP ${health.status}`] });
   }
-  const page = await get(under(options.url, ""));
+  const page = await firstPage(options.url);
   if (typeof page === "string") return fault(options, { name, fault: "unreachable", seen: [page] });
   if (page.status !== 200) {
     return fault(options, { name, fault: "notOurs", seen: [`GET ${page.url} → HTTP ${page.status}`] });
@@ -47,11 +47,21 @@ async function checkPage(options: PublicUrlOptions): Promise<Finding> {
 async function checkLive(options: PublicUrlOptions): Promise<Finding> {
   const name = "public_url.live";
   const url = under(options.url, "ws");
-  const { status, greeted, error } = await offerUpgrade(url, LIMIT);
+  const { status, greeted, error, asksForLogin } = await offerUpgrade(url, LIMIT);
   const seen = [`Upgrade ${shown(url)} → ${status === null ? error : `HTTP ${status}`}`];
   if (greeted) return finding("public_url", { name, grade: "ok", message: publicTexts.live, seen });
+  if (asksForLogin) {
+    return finding("public_url", { name, grade: "ok", message: publicTexts.liveAfterLogin, seen });
+  }
   if (status === 101) return fault(options, { name, fault: "silent", seen });
   return fault(options, { name, fault: status === 403 ? "foreign" : "noUpgrade", seen });
+}
+
+/** The dashboard, or the login that it leads to. */
+async function firstPage(url: URL): ReturnType<typeof get> {
+  const page = await get(under(url, ""));
+  if (typeof page === "string" || page.status !== 303) return page;
+  return await get(under(url, "login"));
 }
 
 /** The address of `path` where the dashboard is served, with or without a slash at its end. */
@@ -69,7 +79,11 @@ function shown(url: URL): string {
 /** A string says why there was no answer. */
 async function get(url: URL): Promise<{ url: string; status: number; body: string } | string> {
   try {
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(LIMIT) });
+    const response = await fetch(url, {
+      headers: { accept: "text/html" },
+      redirect: "manual",
+      signal: AbortSignal.timeout(LIMIT),
+    });
     return { url: shown(url), status: response.status, body: await response.text() };
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);

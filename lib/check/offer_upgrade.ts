@@ -8,6 +8,8 @@ export interface UpgradeAnswer {
   /** The server's first message arrived. */
   readonly greeted: boolean;
   readonly error: string | null;
+  /** It arrived as it was asked for, but who asks has to log in first. */
+  readonly asksForLogin: boolean;
 }
 
 /**
@@ -30,13 +32,13 @@ export function offerUpgrade(url: URL, limit: number): Promise<UpgradeAnswer> {
   const end = (answer: Partial<UpgradeAnswer>) => {
     clearTimeout(timer);
     request.destroy();
-    resolve({ status, greeted: false, error: null, ...answer });
+    resolve({ status, greeted: false, error: null, asksForLogin: false, ...answer });
   };
   const timer = setTimeout(() => end({ error: `no answer within ${limit} ms` }), limit);
   request.on("error", (error: Error) => end({ error: error.message }));
   request.on("response", (response) => {
     status = response.statusCode ?? null;
-    end({});
+    end({ asksForLogin: status === 401 && response.headers["www-authenticate"] === 'Bearer realm="live"' });
   });
   request.on("upgrade", (response, socket, head) => {
     status = response.statusCode ?? null;

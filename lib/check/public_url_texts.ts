@@ -19,6 +19,10 @@ export const publicTexts = {
     ko: "실시간 연결(WebSocket)이 프록시를 지나 정상으로 열립니다",
     en: "The live connection (WebSocket) opens through the proxy",
   },
+  liveAfterLogin: {
+    ko: "실시간 연결(WebSocket)이 프록시를 지나 도착합니다. 로그인하면 열립니다",
+    en: "The live connection (WebSocket) arrives through the proxy; it opens once one has logged in",
+  },
   fault: {
     unreachable: (url): Text => ({
       ko: `${url}에 연결할 수 없습니다`,

@@ -4,6 +4,7 @@ import { HttpError } from "fresh";
 import { type Access, ROUTES, verdictOn } from "./access.ts";
 import { accessTexts } from "./access_texts.ts";
 import { errorResponse } from "./error_response.ts";
+import { fromOwnPage } from "./from_own_page.ts";
 import { isApi } from "./is_api.ts";
 import { isUpgrade } from "./is_upgrade.ts";
 import { maskedServices } from "./masked_services.ts";
@@ -31,7 +32,7 @@ function asked(ctx: Context<State>, access: Access): Response | Promise<Response
       if (state.viewer?.masked) state.services = maskedServices(state.services);
       return ctx.next();
     case "login":
-      return isPage(ctx) ? toLogin(ctx) : unknownViewer();
+      return isPage(ctx) ? toLogin(ctx) : unknownViewer(ctx);
     case "forbidden":
       return forbidden(ctx);
   }
@@ -49,10 +50,14 @@ function toLogin({ url, config: { basePath } }: Context<State>): Response {
   return new Response(null, { status: 303, headers });
 }
 
-/** RFC 9110 asks for a challenge with 401. */
-function unknownViewer(): Response {
+/**
+ * RFC 9110 asks for a challenge with 401. Its realm tells a WebSocket that arrived as such from one of which a proxy has
+ * dropped the headers, for who looks whether it would open.
+ */
+function unknownViewer({ req, url }: Context<State>): Response {
   const response = errorResponse(401, { code: "login_required", message: accessTexts.loginRequired });
-  response.headers.set("www-authenticate", "Bearer");
+  const live = isUpgrade(req) && fromOwnPage(req, url);
+  response.headers.set("www-authenticate", live ? 'Bearer realm="live"' : "Bearer");
   return response;
 }
 

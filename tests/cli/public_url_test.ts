@@ -88,5 +88,18 @@ Deno.test("checkPublicUrl()", async (test) => {
     assert.match(findings[1]!.message.en, /the proxy changes the Host header$/);
     assert.match(findings[1]!.lines.join("\n"), /proxy_set_header Host \$http_host;/);
   });
+  await test.step("finds nothing wrong where one has to log in, and a dropped Upgrade header there, too", async () => {
+    const closed = await openTestServices({ auth: "password" });
+    await using door = listen(routes(closed.services));
+    const findings = await check(`http://${door.host}`);
+    assert.deepEqual(gist(findings)[0], ["ok public_url.page", "ok public_url.live"]);
+    assert.match(findings[0]!.message.en, /\/login$/);
+    assert.match(findings[1]!.message.en, /once one has logged in$/);
+    await using front = await openProxy(
+      door.host,
+      ({ upgrade: _upgrade, connection: _connection, ...rest }) => rest,
+    );
+    assert.deepEqual(gist(await check(front.url))[0], ["ok public_url.page", "fault public_url.live"]);
+  });
   sessions.drain();
 });

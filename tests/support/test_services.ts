@@ -31,6 +31,8 @@ export interface TestServices {
   readonly auth: Auth;
   /** What was logged, as `LEVEL message`. */
   readonly logged: string[];
+  /** Codes with which the first user can be made, as the log shows them. */
+  readonly codes: string[];
   /** Markets that were to be checked at once. */
   readonly ordered: string[];
 }
@@ -97,11 +99,12 @@ export async function openTestServices(
   const sale = new SaleMode({ clock, state, log, onChange });
   const audit = new Audit({ store: state.audit, clock, log });
   const tokens = new Tokens({ store: state.tokens, clock, audit: audit.record, log });
+  const codes: string[] = [];
   const auth = new Auth({
     state,
     clock,
     audit: audit.record,
-    log,
+    log: { ...log, warn: (_, { code }: Record<string, string> = {}) => void codes.push(code!) },
     config: () => config.auth,
     loopback: isLoopback(config.server.host),
   });
@@ -119,5 +122,19 @@ export async function openTestServices(
     orderCheck,
     sale,
   });
-  return { services, hub, sessions, state, clock, telemetry, logged, ordered, sale, audit, tokens, auth };
+  return {
+    services,
+    hub,
+    sessions,
+    state,
+    clock,
+    telemetry,
+    logged,
+    ordered,
+    sale,
+    audit,
+    tokens,
+    auth,
+    codes,
+  };
 }
