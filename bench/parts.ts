@@ -4,6 +4,7 @@ import { bytesPart } from "./bytes_bench.ts";
 import { changesPart } from "./changes_bench.ts";
 import { fanPart } from "./fan/fan_part.ts";
 import { latencyPart } from "./latency_bench.ts";
+import { loginPart } from "./login_bench.ts";
 import { metricsPart } from "./metrics_bench.ts";
 import type { Part } from "./part.ts";
 
@@ -16,4 +17,5 @@ export const PARTS: readonly Part[] = [
   stormPart,
   viewerPart,
   bytesPart,
+  loginPart,
 ];

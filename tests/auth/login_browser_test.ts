@@ -75,8 +75,8 @@ browserTest(
     await served.state.users.remove("kim");
     await served.auth.refresh();
     await page.getByRole("link", { name: "로그인" }).click();
-  await page.waitForURL(`${served.url}/login?to=**`);
-  assert.equal(served.sessions.size, 0);
+    await page.waitForURL(`${served.url}/login?to=**`);
+    assert.equal(served.sessions.size, 0);
     await context.close();
   },
 );
