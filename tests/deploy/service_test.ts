@@ -10,7 +10,16 @@ Deno.test("marketpulse.service offers every secret as a credential, named as its
     found !== null
   );
   for (const [line, id, file] of offered) assert.equal(id, file, line);
-  const noSecrets = ["HOST", "PORT", "STATE_URL", "NO_PROXY", "LOG_LEVEL", "LOG_FORMAT", "LOG_ACCESS"];
+  const noSecrets = [
+    "HOST",
+    "PORT",
+    "STATE_URL",
+    "REDIS_CA",
+    "NO_PROXY",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+    "LOG_ACCESS",
+  ];
   assert.deepEqual(
     offered.map(([, id]) => id).sort(),
     ["MARKETPULSE_ADMIN_PASSWORD", ...Object.keys(VARIABLES).filter((name) => !noSecrets.includes(name))]
