@@ -27,7 +27,8 @@ export function createLog({ level, format, clock, write, hide = (text) => text }
       [name, typeof value === "string" ? hide(value) : value] as const
     );
     const time = new Date(clock.now()).toISOString();
-    write(render({ time, level: own, message: hide(message), fields: Object.fromEntries(shown) }));
+    const entry = { time, level: own, message: hide(message), fields: Object.fromEntries(shown) };
+    write(oneLine(render(entry)));
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
@@ -47,4 +48,12 @@ function asText({ time, level, message, fields }: Entry): string {
   const rest = Object.entries(fields).filter(([, value]) => value !== undefined)
     .map(([name, value]) => ` ${name}=${typeof value === "string" ? JSON.stringify(value) : value}`);
   return `${time} ${level.toUpperCase().padEnd(5)} ${message}${rest.join("")}`;
+}
+
+/** What ends a line or steers a terminal is written as in JSON: requests say what they like, and must not forge a line. */
+function oneLine(text: string): string {
+  // deno-lint-ignore no-control-regex -- those are what is meant
+  return text.replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }

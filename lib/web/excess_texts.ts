@@ -19,6 +19,10 @@ export const excessTexts = {
     en:
       "Cannot answer: the request's body did not arrive within 10 seconds. Check the connection and send it again",
   },
+  broken_body: {
+    ko: "요청 본문을 읽을 수 없습니다. 길이와 전송 방식(Transfer-Encoding)을 확인해 주세요",
+    en: "Cannot read the request's body: check its length and its Transfer-Encoding",
+  },
   compressed_body: {
     ko: "압축한 요청 본문은 읽지 않습니다. 압축하지 않고 보내 주세요",
     en: "Cannot answer: a compressed body is not read. Send it without Content-Encoding",

@@ -1,12 +1,11 @@
 /**
- * A body of at most `most` bytes that arrives within `within` milliseconds; otherwise the rest of it is not read.
- *
- * @throws whatever the stream fails with, for example when the client goes away
+ * A body of at most `most` bytes that arrives within `within` milliseconds; otherwise the rest of it is not read. Broken is one whose
+ * encoding is wrong, or whose client went away.
  */
 export async function readBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   { most, within }: { most: number; within: number },
-): Promise<Blob | "too_large" | "too_slow"> {
+): Promise<Blob | "too_large" | "too_slow" | "broken"> {
   const reader = body.getReader();
   const late = Promise.withResolvers<"too_slow">();
   const timer = setTimeout(() => late.resolve("too_slow"), within);
@@ -21,6 +20,8 @@ export async function readBody(
       if (length > most) return giveUp(reader, "too_large");
       chunks.push(read.value);
     }
+  } catch {
+    return "broken";
   } finally {
     clearTimeout(timer);
   }

@@ -21,11 +21,13 @@ export function refuseForeignHosts(): Middleware<State> {
   };
 }
 
-/** What a client says that it asks; HTTP/1.0 says it only in the address, if at all, and no browser speaks it. */
+/**
+ * Whom a client says that it asks. A first line can name another host than `Host`, and routes go by it; HTTP/1.0 has no
+ * `Host`, and no browser speaks it.
+ */
 function hostsOf({ headers, url }: Request, viaProxy: boolean): string[] {
-  const asked = headers.get("host") ?? new URL(url).host;
   const forwarded = viaProxy ? headers.get("x-forwarded-host")?.split(",")[0]?.trim() : undefined;
-  return forwarded ? [asked, forwarded] : [asked];
+  return [new URL(url).host, headers.get("host"), forwarded].filter((host) => typeof host === "string");
 }
 
 /** As text for who opened a page, as JSON for programs. */
