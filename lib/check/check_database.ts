@@ -12,6 +12,7 @@ import { checkIndexes } from "./database_indexes.ts";
 import { checkOrders } from "./database_orders.ts";
 import { checkReadings } from "./database_readings.ts";
 import { relationsOf } from "./database_relations.ts";
+import { reachOf } from "./database_role.ts";
 import { checkRights } from "./database_rights.ts";
 import { checkServer } from "./database_server.ts";
 import { checkWakeup } from "./database_wakeup.ts";
@@ -85,6 +86,7 @@ async function* look(
   yield* await checkServer(connection, { options, target: targetOf(options.database.url)!, took, clock });
   const transaction = await ReadTransaction.begin(connection, options.database.statement_timeout);
   const relations = await relationsOf(transaction, options.schema);
+  const reach = await reachOf(transaction);
   const columns = await checkColumns({ transaction, options, relations, placeOf });
   const indexes = await checkIndexes({ transaction, options, relations });
   const channel = options.database.notify_channel ?? "";
@@ -93,7 +95,7 @@ async function* look(
   const { updates, findings } = await checkFigures(connection, { options, relations, now: clock.now() });
   yield* columns;
   yield* findings;
-  yield checkRights(relations);
+  yield checkRights(relations, reach);
   yield* indexes;
   const looking = await ReadTransaction.begin(connection, options.database.statement_timeout);
   const looked = { transaction: looking, options, relations, updates, now: clock.now() };

@@ -81,7 +81,8 @@ async function ask(transaction: ReadTransaction, name: string): Promise<Row | un
   const rows = await unlessRefused(transaction, () =>
     transaction.rows<Row>(sql`
       SELECT relkind::text AS kind, current_user::text AS role, has_table_privilege(oid, 'SELECT') AS reads,
-             has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE') AS writes
+             has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+               OR has_any_column_privilege(oid, 'INSERT, UPDATE') AS writes
       FROM pg_class
       WHERE oid = to_regclass(${name})`));
   return rows?.[0];

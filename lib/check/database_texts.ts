@@ -81,12 +81,16 @@ export const databaseTexts = {
     en: "Make the indexes recommended below, or raise interval.metrics in the configuration",
   },
   readOnly: {
-    ko: "설정된 테이블을 바꿀 수 없는 안전한 사용자입니다",
-    en: "The role cannot change the mapped tables, as it should be",
+    ko: "어떤 테이블도 바꿀 수 없는 안전한 사용자입니다",
+    en: "The role cannot change any table, as it should be",
   },
   mayWrite: (role: string, tables: string): Text => ({
     ko: `사용자 ${role}은(는) ${tables}의 내용을 바꿀 수 있습니다. 마켓펄스는 읽기 권한만 필요합니다`,
     en: `Role ${role} may change ${tables}, while MarketPulse only needs to read`,
+  }),
+  mayAll: (role: string): Text => ({
+    ko: `사용자 ${role}은(는) 슈퍼유저라 무엇이든 바꿀 수 있습니다. 마켓펄스는 읽기 권한만 필요합니다`,
+    en: `Role ${role} is a superuser and may change everything, while MarketPulse only needs to read`,
   }),
   makeReader: {
     ko: "읽기 전용 사용자를 만들고 DATABASE_URL에 그 사용자를 적어 주세요",

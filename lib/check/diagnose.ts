@@ -9,6 +9,7 @@ import { checkPublicUrl } from "./check_public_url.ts";
 import { checkRedis } from "./check_redis.ts";
 import { checkState } from "./check_state.ts";
 import { checkTls } from "./check_tls.ts";
+import { checkWires } from "./check_wires.ts";
 import type { Area, Finding } from "./finding.ts";
 
 export interface DiagnoseOptions {
@@ -31,6 +32,7 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Findin
   const { config, shop, clock, placeOf, only, publicUrl, onArea } = options;
   if (only === undefined) {
     yield* await checkTls(config.server.tls, clock);
+    yield* checkWires(config);
     onArea("database");
     yield* checkDatabase({ config, clock, placeOf });
     onArea("redis");

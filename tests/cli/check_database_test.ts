@@ -96,6 +96,29 @@ for (const major of [15, 18] as const) {
       await server.query("DROP OWNED BY marketpulse_reader; DROP ROLE marketpulse_reader", url);
     });
 
+    await test.step("warns of a role that may write a column or a table that is not mapped, and of no own state", async () => {
+      const { url } = await shop(server);
+      const reader = url.replace(/\/\/.*@/, "//half:word@");
+      await server.query(
+        `CREATE TABLE settlements (id int, amount int);
+         CREATE SCHEMA marketpulse; CREATE TABLE marketpulse.kept (name text);
+         CREATE ROLE half LOGIN PASSWORD 'word';
+         GRANT SELECT ON ALL TABLES IN SCHEMA public TO half;
+         GRANT USAGE ON SCHEMA marketpulse TO half; GRANT ALL ON marketpulse.kept TO half`,
+        url,
+      );
+      const rights = async () => {
+        const { grade, message } = named(await check(reader), "rights");
+        return `${grade} ${message.en}`;
+      };
+      assert.match(await rights(), /^ok /);
+      await server.query("GRANT UPDATE (amount) ON settlements TO half", url);
+      assert.match(await rights(), /^warning Role half may change settlements, /);
+      await server.query("GRANT INSERT (buyer_email) ON market_orders TO half", url);
+      assert.match(await rights(), /^warning Role half may change "market_orders", /);
+      await server.query("DROP OWNED BY half; DROP ROLE half", url);
+    });
+
     await test.step("names a mapped table or column that is not there, and goes on with the others", async () => {
       const { url } = await shop(server);
       const findings = await check(url, {
