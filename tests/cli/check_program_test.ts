@@ -18,6 +18,7 @@ const steady = (text: string) =>
 
 const WELL = `설정
   ✓ 정상: 설정 파일 marketpulse.yaml에 잘못된 곳이 없습니다
+  ✓ 정상: 사용자가 없어 이 컴퓨터에서만 로그인 없이 열립니다
 
 데이터베이스
   ✓ 정상: PostgreSQL 15.N (HOST, 데이터베이스 test_1, 사용자 reader)에 N ms 만에 연결했습니다
