@@ -37,7 +37,6 @@ export const handler = define.handlers({
     const { basePath } = ctx.state.services;
     const form = await readForm(ctx.req);
     if (!form) return again(ctx, { status: 400, fault: loginTexts.badForm });
-    await ctx.state.services.auth.known();
     const result = await logIn(ctx, form);
     return result instanceof Response
       ? result

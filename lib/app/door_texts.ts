@@ -11,12 +11,6 @@ export const doorTexts = {
       demo ? "Set" : "Add one with marketpulse user add admin, or set"
     } the password of admin in the variable MARKETPULSE_ADMIN_PASSWORD, and start again (to have it open to everybody: auth: { mode: none } in the configuration)`,
   }),
-  openToAll: {
-    ko:
-      "로그인 없이 누구나 이 대시보드를 볼 수 있습니다 (auth.mode: none). 사용자를 추가하고 auth.mode를 auto로 바꿔 주세요",
-    en:
-      "Everybody who reaches this server sees the dashboard without a login (auth.mode: none): add a user and set auth.mode to auto",
-  },
   badAdminPassword: (fault: Text): Text => ({
     ko: sentences("MARKETPULSE_ADMIN_PASSWORD를 쓸 수 없습니다", fault.ko),
     en: sentences("MARKETPULSE_ADMIN_PASSWORD cannot be used", fault.en),

@@ -100,7 +100,7 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     listeners.use(watchFiles([files.cert, files.key], () => renewal.look()));
   }
   await running.open();
-  await prepareDoor(running.services.auth, { config, log });
+  await prepareDoor(running.services.auth, config);
   const code = await end.promise;
   leaving.move();
   await leave(running, server);

@@ -29,6 +29,9 @@ export interface AuthOptions {
 
 /** Name of the user that is made with a password from the environment. */
 const ADMIN = "admin";
+const EXPOSED =
+  "Everybody who reaches this server sees the dashboard without a login (auth.mode: none): add a user and set auth.mode to auto";
+
 /** Milliseconds after which it is noticed what another process has changed. */
 const READ_EVERY = 2_000;
 
@@ -42,6 +45,7 @@ export class Auth {
   #revision: number | undefined;
   #readAt: number;
   #failing = false;
+  #exposed = false;
   #adminFault: Text | null = null;
 
   constructor(options: AuthOptions) {
@@ -83,6 +87,7 @@ export class Auth {
   tick(): void {
     this.sessions.tick();
     this.door.tick();
+    this.#warn();
     // A clock that is set back must not keep a session alive.
     if (Math.abs(this.#options.clock.now() - this.#readAt) >= READ_EVERY) void this.refresh();
   }
@@ -104,6 +109,13 @@ export class Auth {
     if (made.ok) log.warn("Made the first user from MARKETPULSE_ADMIN_PASSWORD", { name: ADMIN });
     else this.#adminFault = made.fault;
     return made.ok;
+  }
+
+  /** Once each time that it begins, at the start or by another configuration. */
+  #warn(): void {
+    const { isExposed } = this.door;
+    if (isExposed && !this.#exposed) this.#options.log.warn(EXPOSED);
+    this.#exposed = isExposed;
   }
 
   async #read(): Promise<void> {

@@ -24,8 +24,8 @@ const MOST: Cost = { ln: 18, r: 16, p: 16 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Two at once use 64 MiB; more wait their turn. */
-const queue = new HashQueue({ atOnce: 2, waiting: 64 });
+/** A machine with two cores keeps one for everything else. Two at once use 64 MiB; more wait their turn. */
+const queue = new HashQueue({ atOnce: navigator.hardwareConcurrency > 2 ? 2 : 1, waiting: 64 });
 
 /**
  * The hash of a password in PHC format (https://github.com/P-H-C/phc-string-format): `$scrypt$ln=15,r=8,p=3$salt$hash`.

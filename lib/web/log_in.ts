@@ -3,6 +3,7 @@ import type { Context } from "fresh";
 import { authTexts } from "../auth/texts.ts";
 import type { Caller, LoginResult } from "../auth/login.ts";
 import type { Text } from "../shared/text.ts";
+import { StateError } from "../state/state_error.ts";
 import { localTarget } from "./local_target.ts";
 import { loginTexts } from "./login_texts.ts";
 import { peerAddress } from "./peer_address.ts";
@@ -18,9 +19,23 @@ export interface NotLoggedIn {
   readonly retryAfter: number | null;
 }
 
+/** Seconds after which another attempt may be worth it. */
+const STATE_AWAY_FOR = 10;
+
 /** The answer for who was let in, or why they were not. */
 export async function logIn(ctx: Context<State>, form: URLSearchParams): Promise<Response | NotLoggedIn> {
+  try {
+    return await attempt(ctx, form);
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    const name = form.get("name") ?? "";
+    return { status: 503, fault: loginTexts.stateAway, name, retryAfter: STATE_AWAY_FOR };
+  }
+}
+
+async function attempt(ctx: Context<State>, form: URLSearchParams): Promise<Response | NotLoggedIn> {
   const { auth } = ctx.state.services;
+  await auth.known();
   const field = (name: string) => form.get(name) ?? "";
   const [name, password] = [field("name"), field("password")];
   const caller = callerOf(ctx);

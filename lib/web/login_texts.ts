@@ -22,6 +22,12 @@ export const loginTexts = {
     ko: `지금 로그인하려는 사람이 너무 많습니다. ${inWords(seconds).ko} 뒤에 다시 시도해 주세요.`,
     en: `Too many people are logging in just now: try again in ${inWords(seconds).en}.`,
   }),
+  stateAway: {
+    ko:
+      "사용자 정보를 읽을 수 없어 지금은 로그인할 수 없습니다. 잠시 뒤 다시 시도하시고, 계속되면 서버 로그를 확인해 주세요.",
+    en:
+      "Nobody can log in just now, because the users cannot be read: try again in a moment, then see the server's log.",
+  },
   badForm: {
     ko: "보낸 내용을 읽을 수 없습니다. 이 페이지에서 다시 로그인해 주세요.",
     en: "What was sent cannot be read: log in on this page.",

@@ -307,3 +307,61 @@ Deno.test("a form that is none, or far too large, is refused without being read 
   );
   assert.deepEqual(await browser().logIn("kim", PASSWORD), [303, "/"]);
 });
+
+Deno.test("who guesses waits longer each time and is told how long; others, and a device that is known, do not", async () => {
+  const { addUser, browser, pass } = await serve();
+  await addUser("kim");
+  await addUser("lee");
+  const owner = browser({ address: "10.0.0.1" });
+  assert.deepEqual(await owner.logIn("kim", PASSWORD), [303, "/"]);
+  const thief = browser({ address: "203.0.113.7" });
+  const guess = async () => {
+    const response = await thief.post("/login", { name: "kim", password: "password12", to: "/" });
+    return {
+      status: response.status,
+      wait: response.headers.get("retry-after"),
+      page: await response.text(),
+    };
+  };
+  const statuses: number[] = [];
+  for (let times = 0; times < 6; times++) statuses.push((await guess()).status);
+  assert.deepEqual(statuses, [403, 403, 403, 403, 403, 429]);
+  assert.match((await guess()).page, /여러 번 실패해 잠시 기다려야 합니다\. 1초 뒤에/);
+  await pass(1_000);
+  assert.equal((await guess()).status, 403);
+  const { status, wait } = await guess();
+  assert.deepEqual([status, wait], [429, "2"]);
+  assert.deepEqual(
+    await thief.logIn("kim", PASSWORD),
+    [429, null],
+    "the right password is not looked at, either",
+  );
+  assert.deepEqual(await thief.logIn("lee", PASSWORD), [303, "/"], "another name from the same address");
+  assert.deepEqual(await browser({ address: "10.0.0.2" }).logIn("kim", PASSWORD), [303, "/"]);
+  await owner.post("/logout", {});
+  for (let times = 0; times < 60; times++) {
+    await browser({ address: `198.51.100.${times}` }).logIn("kim", "password12");
+  }
+  assert.deepEqual(await browser({ address: "10.0.0.3" }).logIn("kim", PASSWORD), [429, null]);
+  assert.deepEqual(await owner.logIn("kim", PASSWORD), [303, "/"], "a device on which kim was logged in");
+  const stolen = browser({ address: "10.0.0.4" });
+  stolen.cookies.set("mp_device", owner.cookies.get("mp_device")!.replace(/.$/, "-"));
+  assert.deepEqual(await stolen.logIn("kim", PASSWORD), [429, null], "a mark that was made up");
+});
+
+Deno.test("while the state is away nobody is let in by mistake, and the page says that it is not their fault", async () => {
+  const { addUser, browser, state, services } = await serve();
+  await addUser("kim");
+  const chrome = browser();
+  await chrome.logIn("kim", PASSWORD);
+  assert.equal(await chrome.status("/"), 200);
+  await state.close();
+  assert.equal(await chrome.status("/"), 200, "who is known stays");
+  const other = browser();
+  other.cookies.set("mp_session", "A".repeat(43));
+  assert.equal(await other.status("/api/snapshot"), 401);
+  const response = await other.post("/login", { name: "kim", password: PASSWORD, to: "/" });
+  assert.equal(response.status, 503);
+  assert.match(await response.text(), /사용자 정보를 읽을 수 없어/);
+  assert.equal(services.auth.door.isOpen({ here: true }), false);
+});
