@@ -20,8 +20,8 @@ export function enforceAccess(table = ROUTES): Middleware<State> {
     const rows = table[route.slice(basePath.length) || "/"];
     if (!rows) return forbidden(ctx);
     if (method === "OPTIONS" && !rows.OPTIONS) return ctx.next();
-    const access = rows[(method === "HEAD" && !rows.HEAD ? "GET" : method) as Method];
-    return access ? asked(ctx, access) : wrongMethod(Object.keys(rows));
+    const named = (method === "HEAD" && !rows.HEAD ? "GET" : method) as Method;
+    return Object.hasOwn(rows, named) ? asked(ctx, rows[named]!) : wrongMethod(Object.keys(rows));
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import type { Viewer } from "@/lib/shared/viewer.ts";
+import { hashPassword } from "@/lib/auth/password_hash.ts";
 import { browserTest } from "../support/chromium.ts";
 import { buildRoutes, listen } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
@@ -118,3 +119,49 @@ browserTest("a masked viewer sees no amount, at first and live, and no script ha
   assert.doesNotMatch(all, /12,?843,?210|1,284만|12,?999,?999|11,?431,?900|8,?843,?210|184,?320,?000/);
   assert.deepEqual(faults, []);
 });
+
+browserTest(
+  "who logs in is led through changed rights and lost ones back to where they were",
+  async (browser) => {
+    const { services, hub, clock, state, auth } = await openTestServices({ auth: "password" });
+    hub.publish(deliveriesOf(freshShop(), new Date(clock.now()).toISOString()));
+    const password = "correct horse battery";
+    const id = crypto.randomUUID();
+    const hash = await hashPassword(password, { ln: 15, r: 8, p: 3 });
+    await state.users.add({
+      id,
+      name: "kim",
+      role: "viewer",
+      masked: false,
+      password: hash,
+      created_at: clock.now(),
+    });
+    await using app = listen(routes(services));
+    const page = await (await browser.newContext({ locale: "ko-KR" })).newPage();
+    const logIn = async () => {
+      await page.locator("input[name=name]").fill("kim");
+      await page.locator("input[name=password]").fill(password);
+      await page.locator("form.login button").click();
+      await page.waitForURL("**/markets/coupang");
+      await page.locator(".badge--live").waitFor();
+    };
+    await page.goto(`http://${app.host}/markets/coupang`);
+    await logIn();
+    await page.goto(`http://${app.host}/`);
+    await page.locator(`.hero data[value="12843210"]`).waitFor();
+    await page.locator(".badge--live").waitFor();
+    // As the command line of another process does it, which the program notices within two seconds.
+    await state.users.changeRights("kim", { role: "viewer", masked: true });
+    await auth.refresh();
+    await seesThatItIsSignedOut(page);
+    await page.getByRole("link", { name: "로그인" }).click();
+    await page.locator(".hero", { hasText: "가려짐" }).waitFor();
+    await page.goto(`http://${app.host}/markets/coupang`);
+    await page.locator(".badge--live").waitFor();
+    await state.users.changePassword("kim", await hashPassword(password, { ln: 15, r: 8, p: 3 }));
+    await auth.refresh();
+    await page.locator(".badge--stopped", { hasText: "로그아웃됨" }).waitFor();
+    await page.getByRole("link", { name: "로그인" }).click();
+    await logIn();
+  },
+);
