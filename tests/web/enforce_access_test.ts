@@ -36,7 +36,9 @@ Deno.test("a route, or a method of one, that has no row in the table is refused,
     (await handler(new Request(`http://localhost/pulse${path}`, { method }))).status;
   assert.equal(await status("/known"), 200);
   assert.equal(await status("/known", "HEAD"), 200);
-  for (const method of ["POST", "PUT", "PATCH", "DELETE", "constructor"]) assert.equal(await status("/known", method), 405);
+  for (const method of ["POST", "PUT", "PATCH", "DELETE", "constructor"]) {
+    assert.equal(await status("/known", method), 405);
+  }
   for (const path of ["/forgotten", "/constructor"]) assert.equal(await status(path), 403, path);
   assert.equal(
     await (await handler(new Request("http://localhost/pulse/forgotten"))).json().then((
