@@ -24,6 +24,8 @@ const HOUR = 3_600_000;
 export class SaleMode {
   readonly #options: SaleModeOptions;
   #until: number | null = null;
+  /** What was kept could not be read, so it is tried again. */
+  #unread = false;
 
   constructor(options: SaleModeOptions) {
     this.#options = options;
@@ -38,12 +40,16 @@ export class SaleMode {
   async restore(): Promise<void> {
     try {
       const until = endOf(await this.#options.state.kept(NAME));
+      if (this.#until !== null) return;
+      this.#unread = false;
       if (until === null || until <= this.#options.clock.now()) return;
       // Longer than one could have asked for: the clock was set back, or somebody else wrote it.
       if (until > this.#options.clock.now() + SALE_HOURS.most * HOUR) return;
       this.#options.log.info("Big-sale mode goes on");
       this.#change(until);
     } catch (error) {
+      if (this.#unread) return;
+      this.#unread = true;
       this.#options.log.error("Cannot read whether there is a big sale", { error: String(error) });
     }
   }
@@ -71,10 +77,12 @@ export class SaleMode {
 
   /** Ends it when its time is over; to be called once a second. */
   tick(): void {
+    if (this.#unread) void this.restore();
     if (this.#until !== null && this.#options.clock.now() >= this.#until) void this.stop();
   }
 
   #change(until: number | null): void {
+    this.#unread = false;
     this.#until = until;
     this.#options.onChange(until);
   }

@@ -10,11 +10,13 @@ export interface OwnLedgerOptions {
 
 /**
  * The requests of the processes that share one own state. While it cannot be read or written, the count goes on in
- * memory from what was last read; before anything was read, nothing is granted.
+ * memory from what was last read, and of what was left then each process that had sent something takes an equal part;
+ * before anything was read, nothing is granted.
  */
 export class OwnLedger implements CallLedger {
   readonly #store: CallStore;
   readonly #clock: Clock;
+  readonly #process = crypto.randomUUID().slice(0, 8);
   readonly #calls = new Map<string, readonly Call[]>();
   /** Sent while the store could not be written. */
   readonly #unsaved = new Map<string, Call[]>();
@@ -36,7 +38,12 @@ export class OwnLedger implements CallLedger {
     this.#blindSince = this.#clock.now();
   }
 
-  async take(market: string, limit: number, id: string = crypto.randomUUID()): Promise<Granting> {
+  /** For a request of this process; others see by it that there is another one. */
+  newId(): string {
+    return `${this.#process}.${crypto.randomUUID()}`;
+  }
+
+  async take(market: string, limit: number, id: string = this.newId()): Promise<Granting> {
     const call = { at: this.#clock.now(), id };
     if (this.#isBlind(market, call.at)) return "unknown";
     try {
@@ -47,7 +54,9 @@ export class OwnLedger implements CallLedger {
     } catch {
       const known = this.#remembered(market, call.at);
       if (!known) return "unknown";
-      if (known.length >= limit) return "spent";
+      const unsaved = withinHour(this.#unsaved.get(market) ?? [], call.at);
+      const left = limit - (known.length - unsaved.length);
+      if (unsaved.length + 1 > left / this.#processes(known)) return "spent";
       this.#calls.set(market, [...known, call]);
       this.#unsaved.set(market, [...this.#unsaved.get(market) ?? [], call]);
       return "granted";
@@ -103,6 +112,11 @@ export class OwnLedger implements CallLedger {
   #remembered(market: string, now: number): Call[] | null {
     const calls = this.#calls.get(market);
     return calls ? withinHour(calls, now) : null;
+  }
+
+  /** How many sent these requests, this one included. */
+  #processes(calls: readonly Call[]): number {
+    return new Set([this.#process, ...calls.map(({ id }) => id.split(".")[0])]).size;
   }
 
   #isBlind(market: string, now: number): boolean {

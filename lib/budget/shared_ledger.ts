@@ -46,7 +46,7 @@ export class SharedLedger implements CallLedger {
     const own = await ownLedger.calls(market);
     if (!own) return "unknown";
     if (own.length >= usual(limit)) return "spent";
-    const id = crypto.randomUUID();
+    const id = ownLedger.newId();
     const sight = await this.#look(market, { limit: usual(limit), own, id });
     if (sight && !sight.taken) return "spent";
     if (!sight && !await this.#mayAlone(market, { limit, own })) return "unknown";

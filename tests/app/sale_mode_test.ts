@@ -55,6 +55,25 @@ Deno.test("SaleMode.restore() takes nothing that is over, further away than it c
   }
 });
 
+Deno.test("SaleMode goes on with an earlier sale as soon as the state can be read, and says once that it cannot", async () => {
+  const clock = new FakeClock();
+  const until = clock.now() + HOUR;
+  let readable = false;
+  const kept = () => readable ? Promise.resolve({ until }) : Promise.reject(new Error("Not there"));
+  const { sale, changes, logged } = openSale(clock, { keep: () => Promise.resolve(), kept });
+  await sale.restore();
+  sale.tick();
+  await Promise.resolve();
+  assert.equal(logged.filter((line) => line.startsWith("error")).length, 1);
+  readable = true;
+  sale.tick();
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual([sale.until, changes], [until, [until]]);
+  sale.tick();
+  assert.deepEqual(changes, [until]);
+});
+
 Deno.test("SaleMode.start() refuses hours out of range, and a second one counts from now", async () => {
   const clock = new FakeClock();
   const { sale } = openSale(clock, await openSqliteState(":memory:"));

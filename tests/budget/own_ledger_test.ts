@@ -101,3 +101,20 @@ Deno.test("OwnLedger tells another store that took the place of the first what w
   assert.equal(await ledger.take("11st", 3), "unknown");
   await state.close();
 });
+
+Deno.test("OwnLedgers that lose the store that they shared do not send more than the budget together", async () => {
+  const clock = new FakeTime();
+  const { broken, calls } = failing(new MemoryCallStore());
+  const ledgers = [1, 2, 3].map(() => new OwnLedger({ store: calls, clock }));
+  for (const ledger of ledgers) await ledger.take("coupang", 20);
+  // All have seen each other.
+  for (const ledger of ledgers) await ledger.calls("coupang");
+  broken.now = true;
+  const granted = [];
+  for (const ledger of ledgers) granted.push(await takeAll(ledger, 20));
+  assert.deepEqual(granted, [5, 5, 5]);
+  broken.now = false;
+  for (const ledger of ledgers) await ledger.calls("coupang");
+  assert.equal((await ledgers[0]!.budget("coupang", 20))!.used, 18);
+  assert.equal(await takeAll(ledgers[0]!, 20), 2);
+});
