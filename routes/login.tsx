@@ -2,6 +2,7 @@ import type { Context } from "fresh";
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { CodeForm } from "@/lib/ui/CodeForm.tsx";
 import { LoginForm, type LoginFormTexts } from "@/lib/ui/LoginForm.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
 import type { Text } from "@/lib/shared/text.ts";
@@ -16,6 +17,8 @@ interface Attempt {
   readonly to: string;
   readonly name: string;
   readonly fault: Text | null;
+  /** Of the first step, when the code is to follow. */
+  readonly ticket?: string;
 }
 
 const HEADERS = { "cache-control": "no-store" };
@@ -46,22 +49,31 @@ export const handler = define.handlers({
 
 interface Again {
   readonly status: number;
-  readonly fault: Text;
+  readonly fault: Text | null;
+  readonly ticket?: string;
   readonly to?: string;
   readonly name?: string;
   readonly retryAfter?: number | null;
 }
 
-function again({ state }: Context<State>, { status, fault, to, name = "", retryAfter = null }: Again) {
+function again(
+  { state }: Context<State>,
+  { status, fault, ticket, to, name = "", retryAfter = null }: Again,
+) {
   const headers = { ...HEADERS, ...(retryAfter !== null && { "retry-after": String(retryAfter) }) };
-  const attempt: Attempt = { to: to ?? `${state.services.basePath}/`, name: name.slice(0, 100), fault };
+  const attempt: Attempt = {
+    to: to ?? `${state.services.basePath}/`,
+    name: name.slice(0, 100),
+    fault,
+    ticket,
+  };
   return page<Attempt>(attempt, { status, headers });
 }
 
 export default define.page<typeof handler>(({ data, state }) => {
   const { language, theme, services: { basePath, auth } } = state;
   if (!data) throw new HttpError(404);
-  const { to, name, fault } = data;
+  const { to, name, fault, ticket } = data;
   const query = new URLSearchParams({ to }).toString();
   const first = auth.door.hasNoUser;
   return (
@@ -78,18 +90,40 @@ export default define.page<typeof handler>(({ data, state }) => {
         query={query}
       />
       <main id="content">
-        <LoginForm
-          action={`${basePath}/login`}
-          to={to}
-          name={name}
-          fault={fault?.[language] ?? null}
-          first={first}
-          texts={formTexts(language)}
-        />
+        {ticket === undefined
+          ? (
+            <LoginForm
+              action={`${basePath}/login`}
+              to={to}
+              name={name}
+              fault={fault?.[language] ?? null}
+              first={first}
+              texts={formTexts(language)}
+            />
+          )
+          : (
+            <CodeForm
+              action={`${basePath}/login`}
+              to={to}
+              ticket={ticket}
+              fault={fault?.[language] ?? null}
+              texts={codeTexts(language)}
+            />
+          )}
       </main>
     </div>
   );
 });
+
+function codeTexts(language: "ko" | "en") {
+  const { codeTitle, codeAbout, otp, submit } = loginTexts;
+  return {
+    title: codeTitle[language],
+    about: codeAbout[language],
+    otp: otp[language],
+    submit: submit[language],
+  };
+}
 
 function formTexts(language: "ko" | "en"): LoginFormTexts {
   const {

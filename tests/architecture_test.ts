@@ -93,7 +93,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/shared",
     "lib/state",
   ],
-  "lib/auth": ["node:", "lib/shared", "lib/state"],
+  "lib/auth": ["otpauth", "node:", "lib/shared", "lib/state"],
   "lib/state": ["node:", "pg", "lib/shared"],
   "lib/bus": ["redis", "zod", "lib/collectors", "lib/shared"],
   "lib/live": ["lib/collectors", "lib/shared"],
@@ -127,6 +127,7 @@ const RULES: Record<string, readonly string[]> = {
   "lib/init": ["pg", "yaml", "lib/check", "lib/config", "lib/metrics", "lib/shared"],
   "lib/cli": [
     "commander",
+    "uqr",
     "diff",
     "node:",
     "lib/app",

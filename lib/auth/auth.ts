@@ -8,11 +8,13 @@ import { Door } from "./door.ts";
 import { FirstUser } from "./first_user.ts";
 import { KnownDevices } from "./known_devices.ts";
 import { Login } from "./login.ts";
-import { LoginThrottle } from "./login_throttle.ts";
+import { LoginTickets } from "./login_tickets.ts";
+import { CODE_SLOWDOWNS, LoginThrottle } from "./login_throttle.ts";
+import { SecondFactor } from "./second_factor.ts";
 import { type SessionLimits, UserSessions } from "./user_sessions.ts";
 
 export interface AuthOptions {
-  readonly state: Pick<StateStore, "users" | "sessions" | "keep" | "kept">;
+  readonly state: Pick<StateStore, "users" | "sessions" | "factors" | "keep" | "kept">;
   readonly clock: Clock;
   readonly audit: RecordAudit;
   readonly log: {
@@ -61,6 +63,9 @@ export class Auth {
       sessions: this.sessions,
       devices: new KnownDevices(state),
       throttle: new LoginThrottle(clock),
+      factor: new SecondFactor({ state, clock }),
+      tickets: new LoginTickets({ state, clock }),
+      codes: new LoginThrottle(clock, CODE_SLOWDOWNS),
       audit,
       onError,
     });

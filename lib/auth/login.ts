@@ -3,6 +3,8 @@ import type { StateStore } from "../state/state_store.ts";
 import type { UserRecord } from "../state/user_store.ts";
 import type { RecordAudit } from "./audit.ts";
 import { BusyError } from "./hash_queue.ts";
+import type { LoginTickets } from "./login_tickets.ts";
+import type { SecondFactor } from "./second_factor.ts";
 import type { KnownDevices } from "./known_devices.ts";
 import type { LoginAttempt, LoginThrottle } from "./login_throttle.ts";
 import { hashPassword, isOutdated, isPassword } from "./password_hash.ts";
@@ -23,14 +25,22 @@ export interface Caller extends Device {
 
 export type LoginResult =
   | { readonly ok: true; readonly secret: string; readonly mark: string; readonly user: UserRecord }
-  /** `wait`: milliseconds after which the next attempt will be looked at. */
-  | { readonly ok: false; readonly fault: "wrong" | "throttled" | "busy"; readonly wait: number };
+  /** The password was right, and a code is to follow; `wrong`: one that was given is not right. */
+  | { readonly ok: false; readonly fault: "code"; readonly ticket: string; readonly wrong: boolean }
+  /** `wait`: milliseconds after which the next attempt will be looked at. `expired`: it has to begin anew. */
+  | { readonly ok: false; readonly fault: Refusal; readonly wait: number };
+
+type Refusal = "wrong" | "throttled" | "busy" | "expired";
 
 export interface LoginOptions {
   readonly state: Pick<StateStore, "users">;
   readonly sessions: UserSessions;
   readonly devices: KnownDevices;
   readonly throttle: LoginThrottle;
+  readonly factor: SecondFactor;
+  readonly tickets: LoginTickets;
+  /** Counts wrong codes. */
+  readonly codes: LoginThrottle;
   readonly audit: RecordAudit;
   readonly onError: (error: unknown) => void;
 }
@@ -63,14 +73,49 @@ export class Login {
       if (error instanceof BusyError) return this.#refuse("busy", { attempt, wait: BUSY_FOR });
       throw error;
     }
+    if (await this.#options.factor.isNeeded(user!)) {
+      throttle.undo(attempt);
+      return { ok: false, fault: "code", ticket: await this.#options.tickets.issue(user!), wrong: false };
+    }
     return await this.#admit(user!, { attempt, password, caller });
   }
 
+  /**
+   * The second step: a code for a ticket of the first.
+   *
+   * @throws {StateError} when the users cannot be read
+   */
+  async complete({ ticket, code }: { ticket: string; code: string }, caller: Caller): Promise<LoginResult> {
+    const { devices, codes, factor, tickets } = this.#options;
+    const { address } = caller;
+    const user = await tickets.accept(ticket);
+    if (!user) return this.#refuse("expired", { attempt: { name: "", address, device: null }, wait: 0 });
+    const device = await devices.recognise(caller.mark, user.id);
+    const attempt: LoginAttempt = { name: user.name, address, device };
+    const wait = codes.begin(attempt);
+    if (wait > 0) return this.#refuse("throttled", { attempt, wait });
+    const used = await factor.use(user, code);
+    if (used === null) {
+      this.#record(user.name, { address, outcome: "refused", detail: { fault: "code" } });
+      return { ok: false, fault: "code", ticket, wrong: true };
+    }
+    codes.succeed(attempt);
+    return await this.begin(user, caller, used);
+  }
+
   /** Lets somebody in who has shown who they are. */
-  async begin(user: UserRecord, caller: Caller): Promise<Extract<LoginResult, { ok: true }>> {
+  async begin(
+    user: UserRecord,
+    caller: Caller,
+    code?: "app" | "recovery",
+  ): Promise<Extract<LoginResult, { ok: true }>> {
     const { sessions, devices } = this.#options;
     const { secret, session } = await sessions.begin(user, caller);
-    this.#record(user.name, { address: caller.address, outcome: "ok", detail: { session: session.id } });
+    this.#record(user.name, {
+      address: caller.address,
+      outcome: "ok",
+      detail: { session: session.id, ...(code && { code }) },
+    });
     return { ok: true, secret, mark: await devices.mark(user.id), user };
   }
 
@@ -110,7 +155,7 @@ export class Login {
   }
 
   #refuse(
-    fault: "wrong" | "throttled" | "busy",
+    fault: Refusal,
     { attempt: { name, address }, wait }: { attempt: LoginAttempt; wait: number },
   ): LoginResult {
     this.#record(name || null, { address, outcome: "refused", detail: { fault } });

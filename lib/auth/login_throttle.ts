@@ -23,14 +23,25 @@ interface Slowdown {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-const SLOWDOWNS = {
+type Slowdowns = Readonly<Record<"pair" | "address" | "name", Slowdown>>;
+
+const SLOWDOWNS: Slowdowns = {
   /** One address and one name, or one known device. */
   pair: { free: 5, first: SECOND, most: 15 * MINUTE },
   /** One address, all names: a shop's people may share one. */
   address: { free: 20, first: SECOND, most: 15 * MINUTE },
   /** One name from everywhere. */
   name: { free: 50, first: SECOND, most: SECOND },
-} as const satisfies Record<string, Slowdown>;
+};
+
+/**
+ * For codes of six digits, of which three are right at a time. Who guesses them has the password already, so that their
+ * owner may have to wait on a device that is not known: ten guesses an hour take years.
+ */
+export const CODE_SLOWDOWNS: Slowdowns = {
+  ...SLOWDOWNS,
+  name: { free: 10, first: 30 * SECOND, most: 15 * MINUTE },
+};
 
 /** Without a failure for so long everything is forgotten. */
 const FORGET_AFTER = 60 * MINUTE;
@@ -40,7 +51,7 @@ const MOST_REMEMBERED = 10_000;
 const LOOKED_AT = 32;
 
 /** What is counted together. */
-type Counter = [kind: keyof typeof SLOWDOWNS, key: string];
+type Counter = [kind: keyof Slowdowns, key: string];
 
 interface Failures {
   count: number;
@@ -51,14 +62,16 @@ interface Failures {
 
 export class LoginThrottle {
   readonly #clock: Clock;
+  readonly #slowdowns: Slowdowns;
   readonly #failures = {
     pair: new Map<string, Failures>(),
     address: new Map<string, Failures>(),
     name: new Map<string, Failures>(),
   };
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, slowdowns = SLOWDOWNS) {
     this.#clock = clock;
+    this.#slowdowns = slowdowns;
   }
 
   /**
@@ -102,18 +115,18 @@ export class LoginThrottle {
     return [["pair", `${name} ${from}`], ["address", from], ["name", name]];
   }
 
-  #recent(kind: keyof typeof SLOWDOWNS, key: string): Failures | undefined {
+  #recent(kind: keyof Slowdowns, key: string): Failures | undefined {
     const failures = this.#failures[kind].get(key);
     if (!failures) return undefined;
     const since = this.#clock.now() - failures.last;
     // A clock that was set back far must not keep anybody out for longer than it would have.
-    if (since >= 0 ? since < FORGET_AFTER : -since < SLOWDOWNS[kind].most) return failures;
+    if (since >= 0 ? since < FORGET_AFTER : -since < this.#slowdowns[kind].most) return failures;
     this.#failures[kind].delete(key);
     return undefined;
   }
 
-  #fail(kind: keyof typeof SLOWDOWNS, key: string): void {
-    const { free, first, most } = SLOWDOWNS[kind];
+  #fail(kind: keyof Slowdowns, key: string): void {
+    const { free, first, most } = this.#slowdowns[kind];
     const now = this.#clock.now();
     const count = (this.#recent(kind, key)?.count ?? 0) + 1;
     const next = count < free ? now : now + Math.min(most, first * 2 ** Math.min(count - free, 30));

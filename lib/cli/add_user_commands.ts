@@ -22,13 +22,14 @@ interface Flags extends RightsFlags {
   readonly config?: string;
   readonly passwordStdin?: boolean;
   readonly revoke?: boolean;
+  readonly off?: boolean;
 }
 
 /** Adds `user` with its commands to the command line. */
 export function addUserCommands(program: Command, options: AddUserCommandsOptions): void {
   const { language } = options;
   const user = program.command("user").description(texts.user[language]);
-  const add = (name: "add" | "passwd" | "role" | "list" | "remove" | "sessions") =>
+  const add = (name: "add" | "passwd" | "role" | "list" | "remove" | "sessions" | "totp") =>
     user.command(name).description(texts[name][language]).option(
       "--config <file>",
       flagTexts.config[language],
@@ -53,6 +54,9 @@ export function addUserCommands(program: Command, options: AddUserCommandsOption
     );
   add("list").action((flags: Flags) => run(flags, (commands) => commands.list()));
   named("remove").action((name: string, flags: Flags) => run(flags, (commands) => commands.remove(name)));
+  named("totp")
+    .option("--off", texts.totpOff[language])
+    .action((name: string, flags: Flags) => run(flags, (commands) => commands.totp(name, flags)));
   named("sessions")
     .option("--revoke", texts.revoke[language])
     .action((name: string, flags: Flags) => run(flags, (commands) => commands.sessions(name, flags)));
@@ -71,6 +75,7 @@ async function within(
         timezone: own.config.business.timezone,
         askPassword: (name) => askPassword(name, { passwordStdin, stdin, language, writeError }),
         tell: (text) => writeOut(`${text[language]}\n`),
+        show: (text) => writeOut(`${text}\n`),
       }),
     ));
 }

@@ -6,6 +6,7 @@ import type { Audit, AuditEvent } from "../auth/audit.ts";
 import type { OrderedBy } from "../auth/token_desk.ts";
 import { hashPassword } from "../auth/password_hash.ts";
 import { passwordFault } from "../auth/password_rules.ts";
+import { hashOfRecoveryCode, newRecoveryCodes } from "../auth/recovery_codes.ts";
 import { userName } from "../auth/user_name.ts";
 import { authTexts } from "../auth/texts.ts";
 import { dayIn, formatClock } from "../shared/format_time.ts";
@@ -19,7 +20,7 @@ import { userTexts as texts } from "./command_user_texts.ts";
 import { UsageError } from "./usage_error.ts";
 
 export interface UserCommandsOptions {
-  readonly state: Pick<StateStore, "users" | "sessions">;
+  readonly state: Pick<StateStore, "users" | "sessions" | "factors">;
   readonly audit: Pick<Audit, "record">;
   readonly clock: Clock;
   /** IANA name of the zone in which moments are told. */
@@ -28,6 +29,8 @@ export interface UserCommandsOptions {
   readonly askPassword: (name: string) => Promise<string>;
   /** Tells what was done, one line. */
   readonly tell: (text: Text) => void;
+  /** Shows what is the same in every language. */
+  readonly show: (text: string) => void;
   /** Who runs the command, for the audit log. */
   readonly by: OrderedBy;
 }
@@ -89,8 +92,10 @@ export class UserCommands {
   }
 
   async remove(name: string): Promise<void> {
-    const { state: { users }, tell } = this.#options;
+    const { state: { users, factors }, tell } = this.#options;
+    const { id } = await this.#find(name);
     if (!await users.remove(name)) throw new StartError(texts.unknown(name));
+    await factors.remove(id);
     this.#record({ action: "user.remove", target: name });
     tell(texts.removed(name));
     if ((await users.list()).length === 0) tell(texts.lastRemoved);
@@ -111,6 +116,27 @@ export class UserCommands {
         texts.seen(`${dayIn(seen_at, timezone)} ${formatClock(seen_at, timezone, "minute")}`, address, agent),
       );
     }
+  }
+
+  async totp(name: string, { off = false }: { readonly off?: boolean }): Promise<void> {
+    const { state: { factors }, clock, tell, show } = this.#options;
+    const { id } = await this.#find(name);
+    if (off) {
+      if (!await factors.remove(id)) throw new StartError(texts.noTotp(name));
+      this.#record({ action: "user.totp_off", target: name });
+      return tell(texts.totpRemoved(name));
+    }
+    // The server, which has these commands in it, seldom needs what makes QR codes.
+    const { totpEnrolment } = await import("./totp_enrolment.ts");
+    const { secret, uri, qr } = totpEnrolment(name);
+    const codes = newRecoveryCodes();
+    const recovery = codes.map((code) => hashOfRecoveryCode(code)!);
+    await factors.set(id, { secret, created_at: clock.now(), recovery });
+    this.#record({ action: "user.totp", target: name });
+    tell(texts.totpMade(name));
+    show(`\n${qr}\n\n${uri}\n`);
+    tell(texts.recoveryCodes);
+    show(`\n${codes.join("\n")}`);
   }
 
   async #find(name: string): Promise<UserRecord> {

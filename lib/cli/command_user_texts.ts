@@ -29,6 +29,29 @@ export const userTexts = {
   list: { ko: "사용자를 모두 보여 줍니다", en: "List the users" },
   remove: { ko: "사용자를 지웁니다. 바로 로그아웃됩니다", en: "Remove a user, who is logged out at once" },
   sessions: { ko: "사용자가 로그인한 기기를 보여 줍니다", en: "Show on which devices a user is logged in" },
+  totp: {
+    ko: "로그인할 때 인증 앱의 코드도 묻게 합니다. QR 코드와 복구 코드를 보여 줍니다",
+    en: "Ask for the code of an authenticator app at each login; shows the QR code and recovery codes",
+  },
+  totpOff: { ko: "인증 앱의 코드를 더는 묻지 않습니다", en: "Ask for no code any more" },
+  totpMade: (name: string): Text => ({
+    ko:
+      `${name} 사용자는 이제 로그인할 때 코드도 적어야 합니다. 인증 앱으로 아래 QR 코드를 찍거나 주소를 등록해 주세요. 지금만 볼 수 있습니다:`,
+    en:
+      `${name} now needs a code to log in. Scan this with an authenticator app, or enter the address; it is shown this once:`,
+  }),
+  recoveryCodes: {
+    ko: "앱을 쓸 수 없을 때 한 번씩 쓸 수 있는 복구 코드입니다. 안전한 곳에 적어 두세요:",
+    en: "Recovery codes for when the app is lost, each good once. Keep them in a safe place:",
+  },
+  totpRemoved: (name: string): Text => ({
+    ko: `${name} 사용자에게 더는 코드를 묻지 않습니다`,
+    en: `${name} needs no code any more`,
+  }),
+  noTotp: (name: string): Text => ({
+    ko: `${name} 사용자는 코드를 쓰고 있지 않습니다`,
+    en: `${name} needs no code as it is`,
+  }),
   revoke: { ko: "모든 기기에서 로그아웃시킵니다", en: "Log the user out on all of them" },
   name: { ko: "사용자 이름", en: "the user's name" },
   roleArgument: { ko: `권한 (${ROLES.join(", ")})`, en: `one of ${ROLES.join(", ")}` },

@@ -133,4 +133,21 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX sessions_of_user ON sessions (user_id);
     `,
   },
+  {
+    version: 8,
+    name: "second factors",
+    sql: `
+      CREATE TABLE factors (
+        user_id TEXT PRIMARY KEY,
+        secret TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        last_step INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE recovery_codes (
+        user_id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        PRIMARY KEY (user_id, hash)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -1,4 +1,5 @@
 import type { AuditStore } from "./audit_store.ts";
+import type { FactorStore } from "./factor_store.ts";
 import type { CallStore } from "./call_store.ts";
 import { later } from "./later.ts";
 import type { CheckRecord, HistoryRange, StateStore } from "./state_store.ts";
@@ -12,6 +13,7 @@ export class ReplaceableState implements StateStore {
   readonly tokens: TokenStore = later(async () => (await this.#current).tokens);
   readonly audit: AuditStore = later(async () => (await this.#current).audit);
   readonly users: UserStore = later(async () => (await this.#current).users);
+  readonly factors: FactorStore = later(async () => (await this.#current).factors);
   readonly sessions: SessionStore = later(async () => (await this.#current).sessions);
   readonly #first = Promise.withResolvers<StateStore>();
   #current: Promise<StateStore> = this.#first.promise;

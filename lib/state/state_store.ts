@@ -4,6 +4,7 @@ import type { Text } from "../shared/text.ts";
 import type { MeasuredAvailability } from "./availability.ts";
 import type { History } from "../shared/history.ts";
 import type { AuditStore } from "./audit_store.ts";
+import type { FactorStore } from "./factor_store.ts";
 import type { CallStore } from "./call_store.ts";
 import type { TokenStore } from "./token_store.ts";
 import type { SessionStore } from "./session_store.ts";
@@ -21,6 +22,8 @@ export interface StateStore {
   readonly users: UserStore;
   /** Who is logged in. */
   readonly sessions: SessionStore;
+  /** What some users show besides their password. */
+  readonly factors: FactorStore;
 
   /**
    * Remembers the figures of one moment (ms since 1970) by their paths in the snapshot. Figures that are no finite

@@ -7,6 +7,8 @@ import {
 } from "./availability.ts";
 import type { AuditStore } from "./audit_store.ts";
 import { SqlAuditStore } from "./audit_store_sql.ts";
+import type { FactorStore } from "./factor_store.ts";
+import { SqlFactorStore } from "./factor_store_sql.ts";
 import type { CallStore } from "./call_store.ts";
 import { SqlCallStore } from "./call_store_sql.ts";
 import { CHECK_COLUMNS, checkRecord, checkRow } from "./check_rows.ts";
@@ -33,6 +35,7 @@ export class SqlStateStore implements StateStore {
   readonly audit: AuditStore;
   readonly users: UserStore;
   readonly sessions: SessionStore;
+  readonly factors: FactorStore;
   readonly #database: SqlDatabase;
   readonly #sql: ReturnType<typeof statements>;
 
@@ -44,6 +47,7 @@ export class SqlStateStore implements StateStore {
     this.audit = new SqlAuditStore(database);
     this.users = new SqlUserStore(database);
     this.sessions = new SqlSessionStore(database);
+    this.factors = new SqlFactorStore(database);
   }
 
   recordSamples(at: number, figures: Readonly<Record<string, number>>): Promise<void> {

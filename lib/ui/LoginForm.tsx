@@ -79,7 +79,7 @@ interface FieldProps {
   autofocus?: boolean;
 }
 
-function Field({ label, name, type = "text", ...rest }: FieldProps) {
+export function Field({ label, name, type = "text", ...rest }: FieldProps) {
   return (
     <label class="login__field">
       {label}

@@ -12,11 +12,14 @@ import type { State } from "./state.ts";
 
 /** Nobody was let in; `name` is what they called themselves, to be corrected. */
 export interface NotLoggedIn {
-  readonly status: 400 | 403 | 429 | 503;
-  readonly fault: Text;
+  readonly status: 200 | 400 | 403 | 429 | 503;
+  /** Null: nothing is wrong, a code is to follow. */
+  readonly fault: Text | null;
   readonly name: string;
   /** Seconds to wait, where that would help. */
   readonly retryAfter: number | null;
+  /** The password was right, and the code comes with this. */
+  readonly ticket?: string;
 }
 
 /** Seconds after which another attempt may be worth it. */
@@ -39,6 +42,13 @@ async function attempt(ctx: Context<State>, form: URLSearchParams): Promise<Resp
   const field = (name: string) => form.get(name) ?? "";
   const [name, password] = [field("name"), field("password")];
   const caller = callerOf(ctx);
+  if (form.has("ticket")) {
+    const ticket = field("ticket");
+    const result = await auth.login.complete({ ticket, code: field("otp") }, caller);
+    if (result.ok) return await letIn(ctx, result, form.get("to"));
+    const again = notLoggedIn(result, name);
+    return result.fault === "throttled" ? { ...again, ticket } : again;
+  }
   if (!form.has("code")) {
     const result = await auth.login.attempt({ name, password }, caller);
     return result.ok ? await letIn(ctx, result, form.get("to")) : notLoggedIn(result, name);
@@ -83,7 +93,14 @@ async function letIn(
 }
 
 /** The same for a name that there is not and for a wrong password. */
-function notLoggedIn({ fault, wait }: Extract<LoginResult, { ok: false }>, name: string): NotLoggedIn {
+function notLoggedIn(result: Extract<LoginResult, { ok: false }>, name: string): NotLoggedIn {
+  if (result.fault === "code") {
+    const { ticket, wrong } = result;
+    const [status, text] = wrong ? [403, loginTexts.wrongCode] as const : [200, null] as const;
+    return { status, fault: text, name, retryAfter: null, ticket };
+  }
+  const { fault, wait } = result;
+  if (fault === "expired") return { status: 403, fault: loginTexts.expired, name, retryAfter: null };
   if (fault === "wrong") return { status: 403, fault: loginTexts.wrong, name, retryAfter: null };
   const retryAfter = Math.max(1, Math.ceil(wait / 1_000));
   return fault === "busy"

@@ -14,6 +14,20 @@ export const loginTexts = {
     ko: "사용자 이름이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.",
     en: "The user name or the password is wrong: check both.",
   },
+  codeTitle: { ko: "인증 코드", en: "Code of your app" },
+  codeAbout: {
+    ko: "인증 앱에 표시된 6자리 코드를 적어 주세요. 앱을 쓸 수 없으면 복구 코드를 적어도 됩니다.",
+    en: "Enter the six digits that your authenticator app shows, or one of your recovery codes.",
+  },
+  otp: { ko: "인증 코드", en: "Code" },
+  wrongCode: {
+    ko: "인증 코드가 맞지 않거나 이미 쓴 코드입니다. 앱에 새로 표시된 코드를 적어 주세요.",
+    en: "The code is wrong or was used before: enter the one that the app shows now.",
+  },
+  expired: {
+    ko: "시간이 지나 처음부터 다시 로그인해야 합니다.",
+    en: "That took too long: log in again from the beginning.",
+  },
   throttled: (seconds: number): Text => ({
     ko: `로그인에 여러 번 실패해 잠시 기다려야 합니다. ${inWords(seconds).ko} 뒤에 다시 시도해 주세요.`,
     en: `Too many failed attempts: try again in ${inWords(seconds).en}.`,

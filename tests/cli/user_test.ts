@@ -153,3 +153,26 @@ Deno.test("marketpulse user says that there is no such user, or that none can be
     );
     assert.match((await run("user lst")).error, /Unknown command lst, did you mean list\?/);
   }));
+
+Deno.test("marketpulse user totp shows what an app and its owner need, and the state has nothing of the codes", () =>
+  inPlace(async ({ run, state }) => {
+    await run("user add kim --password-stdin", { stdin: piped(PASSWORD) });
+    const { code, out } = await run("user totp kim");
+    assert.equal(code, 0);
+    const secret = /otpauth:\/\/totp\/MarketPulse:kim\?.*secret=([A-Z2-7]{32})/.exec(out)![1]!;
+    assert.match(out, /[▀▄█]{20}/);
+    const codes = out.match(/^[0-9a-z]{4}(-[0-9a-z]{4}){3}$/gm)!;
+    assert.equal(codes.length, 10);
+    const { id } = (await state(({ users }) => users.find("kim")))!;
+    assert.equal((await state(({ factors }) => factors.find(id)))!.secret, secret);
+    const audited = await state(({ audit }) => audit.entries({ since: 0, limit: 5 }));
+    assert.deepEqual(audited.map(({ action }) => action), ["user.totp", "user.add"]);
+    assert.ok(!JSON.stringify(audited).includes(secret));
+    assert.equal((await run("user totp kim --off")).out, "kim needs no code any more\n");
+    assert.equal(await state(({ factors }) => factors.find(id)), null);
+    const again = await run("user totp kim --off");
+    assert.deepEqual([again.code, again.error], [1, "kim needs no code as it is\n"]);
+    await run("user totp kim");
+    await run("user remove kim");
+    assert.equal(await state(({ factors }) => factors.find(id)), null);
+  }));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { StateError } from "@/lib/state/state_error.ts";
 import type { CheckRecord, StateStore } from "@/lib/state/state_store.ts";
 import { testAuditStore } from "./audit_store_contract.ts";
+import { testFactors } from "./factor_store_contract.ts";
 import { testTokenStore } from "./token_store_contract.ts";
 import { testAccess } from "./access_contract.ts";
 
@@ -53,6 +54,7 @@ export function testStateStore(
   testTokenStore(name, open, register);
   testAuditStore(name, open, register);
   testAccess(test);
+  testFactors(test);
 }
 
 type Test = (title: string, body: (store: StateStore) => Promise<void>) => void;
