@@ -76,14 +76,15 @@ export async function indexFor(
   if (INDEXABLE.includes(mapped.kind!)) return makeIndex(statement, mapped.kind);
   const behind = await columnBehind(transaction, { relation: mapped.mapped, mapped: key });
   if (!behind || await isIndexed(transaction, behind)) return;
-  return makeIndex(`CREATE INDEX CONCURRENTLY ON ${behind.table} (${behind.column})`, null);
+  const { table: { name, kind }, column } = behind;
+  return makeIndex(`CREATE INDEX CONCURRENTLY ON ${name} (${column})`, kind);
 }
 
 /** Whether an index of the table begins with the column. */
 async function isIndexed(transaction: ReadTransaction, { table, column }: ColumnBehind): Promise<boolean> {
   const rows = await transaction.rows(sql`
     SELECT FROM pg_index
-    WHERE indrelid = to_regclass(${table}) AND pg_get_indexdef(indexrelid, 1, true) = ${column} LIMIT 1`);
+    WHERE indrelid = to_regclass(${table.name}) AND pg_get_indexdef(indexrelid, 1, true) = ${column} LIMIT 1`);
   return rows.length > 0;
 }
 

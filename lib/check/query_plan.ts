@@ -36,17 +36,26 @@ export function planLine(plan: PlanNode): string {
   return `cost ${plan["Total Cost"]}, ${plan["Plan Rows"]} rows: ${[...new Set(reads)].join(", ")}`;
 }
 
+/** A table as SQL has it, with its schema; of a partition the table that it is part of. */
+export interface NamedRelation {
+  readonly name: string;
+  /** `relkind` of PostgreSQL's `pg_class`. */
+  readonly kind: string;
+}
+
 /** The tables that a view or a SELECT reads, as SQL has them. */
 export async function tablesBehind(transaction: ReadTransaction, mapped: string): Promise<string[]> {
   const plan = await planOf(transaction, sql`SELECT * FROM ${table(mapped)}`);
-  const names = nodesOf(plan).flatMap((node) => node["Relation Name"] === undefined ? [] : [nameOf(node)]);
+  const names: string[] = [];
+  for (const node of nodesOf(plan)) {
+    if (node["Relation Name"] !== undefined) names.push((await rootOf(transaction, node)).name);
+  }
   return [...new Set(names)];
 }
 
 /** A column of a table that a view or a SELECT reads. */
 export interface ColumnBehind {
-  /** As SQL has it, with its schema. */
-  readonly table: string;
+  readonly table: NamedRelation;
   /** As SQL has it. */
   readonly column: string;
 }
@@ -60,9 +69,18 @@ export async function columnBehind(
   const [, alias, name] = /^("?[^".]+"?)\.("?[^".]+"?)$/.exec(plan.Output?.[0] ?? "") ?? [];
   const node = nodesOf(plan).find(({ Alias }) => Alias !== undefined && Alias === alias?.replaceAll('"', ""));
   if (!node?.["Relation Name"]) return;
-  return { table: nameOf(node), column: name! };
+  return { table: await rootOf(transaction, node), column: name! };
 }
 
-function nameOf({ Schema, "Relation Name": name }: PlanNode): string {
-  return table([Schema, name].filter(Boolean).join(".")).text;
+async function rootOf(
+  transaction: ReadTransaction,
+  { Schema, "Relation Name": name }: PlanNode,
+): Promise<NamedRelation> {
+  const [row] = await transaction.rows<NamedRelation>(sql`
+    SELECT format('%I.%I', nspname, relname) AS name, relkind::text AS kind
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE pg_class.oid = (
+      SELECT coalesce(pg_partition_root(oid), oid) FROM pg_class
+      WHERE relname = ${name} AND relnamespace = quote_ident(${Schema})::regnamespace)`);
+  return row!;
 }

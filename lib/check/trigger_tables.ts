@@ -14,9 +14,12 @@ export interface TriggerTable {
   readonly relation: keyof SchemaMapping;
   /** As the configuration has it. */
   readonly mapped: string;
-  /** The table itself first, then its partitions and heirs, into which one may write directly. */
+  /**
+   * The table itself first, then its partitions and heirs, into which one may write directly; of a view or a SELECT those of
+   * all tables that it reads.
+   */
   readonly places: readonly NamedTable[];
-  /** Where it is a view or a SELECT: the tables that it reads. It can have no trigger that tells of their changes. */
+  /** Where nothing can tell of its changes, as of a materialized view: the tables that it reads. */
   readonly bases: readonly NamedTable[];
   /** Whether each of the places has a trigger of ours already. */
   readonly hasTriggers: boolean;
@@ -30,6 +33,8 @@ interface Row extends NamedTable {
 
 /** `relkind`s whose triggers tell of every change: tables and partitioned ones. */
 const TRIGGERABLE = ["r", "p"];
+/** What has no rows of its own: it changes when the tables that it reads do. */
+const WITHOUT_ROWS = ["v", SELECT];
 /** TRUNCATE, UPDATE, DELETE and INSERT of `pg_trigger.tgtype`, as in PostgreSQL's `pg_trigger.h`. */
 const EVERY_STATEMENT = 0b111100;
 
@@ -41,14 +46,13 @@ export async function triggerTables(
   const tables: TriggerTable[] = [];
   for (const { relation, table, kind, behind } of relations) {
     if (kind === null) continue;
-    if (kind === SELECT) {
-      const bases = behind.map((name) => ({ schema: "", name }));
-      tables.push({ relation, mapped: table, places: [], bases, hasTriggers: false });
-      continue;
+    const names = WITHOUT_ROWS.includes(kind) && behind.length > 0 ? behind : [table];
+    const found = [];
+    for (const name of names) {
+      found.push(await transaction.rows<Row>(reachable(name, { relation, channel })));
     }
-    const rows = await transaction.rows<Row>(reachable(table, { relation, channel }));
-    const places = rows.filter((row) => TRIGGERABLE.includes(row.kind));
-    const own = places.some(({ itself }) => itself);
+    const places = unique(found.flat().filter(isTriggerable));
+    const own = found.every((rows) => rows.some((row) => row.itself && isTriggerable(row)));
     const named = ({ schema, name }: Row): NamedTable => ({ schema, name });
     tables.push({
       relation,
@@ -59,6 +63,15 @@ export async function triggerTables(
     });
   }
   return tables;
+}
+
+function isTriggerable({ kind }: Row): boolean {
+  return TRIGGERABLE.includes(kind);
+}
+
+/** Two tables that a view reads may have partitions or heirs in common. */
+function unique(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.name, row])).values()];
 }
 
 /** The table, its partitions and heirs, and where it is a view, what that reads; each with whether it has our trigger. */

@@ -42,7 +42,10 @@ export class Talk {
     if (!this.#answers) return byDefault;
     this.#write(question[this.language]);
     const { value, done } = await this.#answers.next();
-    if (done) throw new NoAnswer();
+    if (done) {
+      this.#write("\n");
+      throw new NoAnswer();
+    }
     return value.trim() || byDefault;
   }
 }

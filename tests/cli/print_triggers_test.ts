@@ -13,7 +13,7 @@ import { OLD_TABLES } from "../support/old_shop.ts";
 /** Odd enough that it works only where it is quoted. */
 const CHANNEL = `Shop's "1"`;
 
-/** A partitioned table in a schema with a name that has to be quoted, a plain one, and a view on two. */
+/** A partitioned table in a schema with a name that has to be quoted, a view on two tables, and a materialized one. */
 const ODD_SHOP = `
   CREATE SCHEMA "Shop 1";
   CREATE TABLE "Shop 1"."주문 표" (id int, order_date timestamp, market_code text, order_status text, total_price numeric,
@@ -23,7 +23,9 @@ const ODD_SHOP = `
   CREATE VIEW unified_products AS
     SELECT low.id, '' AS name, '' AS market_code, 'active' AS status, 1 AS stock_quantity, 1 AS sale_price,
            now() AS updated_at
-    FROM "Shop 1".low CROSS JOIN schedule_jobs;`;
+    FROM "Shop 1".low CROSS JOIN schedule_jobs;
+  CREATE MATERIALIZED VIEW system_logs AS
+    SELECT now() AS timestamp, 'INFO' AS level, 1 AS execution_time FROM schedule_jobs;`;
 
 function configFor(url: string, text = ""): Config {
   const file = {
@@ -102,29 +104,41 @@ postgresTest(
   },
 );
 
-postgresTest("printTriggers() quotes names, reaches partitions, and says what it cannot do for a view", {
-  major: 15,
-}, async (server) => {
-  const url = await shop(
-    server,
-    `${
-      OLD_TABLES.replace(/CREATE TABLE (market_orders|unified_products|system_logs) [^;]*;/g, "")
-    }${ODD_SHOP}`,
-  );
-  const config = configFor(url, `schema: { orders: { table: '"Shop 1"."주문 표"' } }`);
-  const sql = await printed(config);
-  assert.match(sql, /^-- "unified_products" is no table.* It reads: "Shop 1"\.low, public\.schedule_jobs$/m);
-  assert.doesNotMatch(sql, /ON public\.unified_products/);
-  await server.query(sql, url);
-  const changes = [
-    `INSERT INTO "Shop 1"."주문 표" (id) VALUES (1)`,
-    `INSERT INTO "Shop 1"."High" (id) VALUES (101)`,
-    `TRUNCATE "Shop 1".low`,
-  ];
-  assert.deepEqual(await notified(url, changes), ["orders", "orders", "orders"]);
-  const { grade, message } = await wakeup(config);
-  assert.deepEqual([grade, message.en], ["ok", "Triggers tell of changes, which are read at once"]);
-});
+postgresTest(
+  "printTriggers() quotes names, reaches partitions and the tables behind a view or a SELECT, and says what it cannot do",
+  {
+    major: 15,
+  },
+  async (server) => {
+    const url = await shop(
+      server,
+      `${
+        OLD_TABLES.replace(/CREATE TABLE (market_orders|unified_products|system_logs) [^;]*;/g, "")
+      }${ODD_SHOP}`,
+    );
+    const config = configFor(url, `schema: { orders: { table: '"Shop 1"."주문 표"' } }`);
+    const sql = await printed(config);
+    assert.match(sql, /^-- "system_logs" is no table.* It reads: public\.schedule_jobs$/m);
+    assert.doesNotMatch(sql, /ON public\.(unified_products|system_logs)/);
+    await server.query(sql, url);
+    const changes = [
+      `INSERT INTO "Shop 1"."주문 표" (id) VALUES (1)`,
+      `INSERT INTO "Shop 1"."High" (id) VALUES (101)`,
+      `TRUNCATE "Shop 1".low`,
+      "INSERT INTO schedule_jobs (status) VALUES ('')",
+    ];
+    // The view of the products reads the orders' table and that of the jobs.
+    const both = ["orders", "products"];
+    assert.deepEqual(await notified(url, changes), [...both, ...both, ...both, "jobs", "products"]);
+    const joined = configFor(
+      url,
+      `schema: { orders: { from: 'SELECT o.* FROM "Shop 1"."주문 표" o' }, products: null, logs: null, jobs: null }`,
+    );
+    assert.equal((await wakeup(joined)).grade, "ok");
+    const { grade, message } = await wakeup(config);
+    assert.deepEqual([grade, message.en], ["ok", "Triggers tell of changes, which are read at once"]);
+  },
+);
 
 postgresTest(
   "the printed triggers never cost the shop its own transaction",
