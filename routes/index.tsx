@@ -1,19 +1,9 @@
 import { page } from "fresh";
 import { signal } from "@preact/signals";
-import { HealthPanel } from "@/islands/HealthPanel.tsx";
-import { InventoryPanel } from "@/islands/InventoryPanel.tsx";
-import { JobsPanel } from "@/islands/JobsPanel.tsx";
+import { Board } from "@/islands/Board.tsx";
 import { LiveStatus } from "@/islands/LiveStatus.tsx";
-import { MarketSharePanel } from "@/islands/MarketSharePanel.tsx";
-import { MarketTablePanel } from "@/islands/MarketTablePanel.tsx";
-import { MetricPanels } from "@/islands/MetricPanels.tsx";
 import { Notices } from "@/islands/Notices.tsx";
-import { OrdersPanel } from "@/islands/OrdersPanel.tsx";
-import { ResponsePanel } from "@/islands/ResponsePanel.tsx";
 import { SaleControl } from "@/islands/SaleControl.tsx";
-import { SalesPanel } from "@/islands/SalesPanel.tsx";
-import { SystemPanel } from "@/islands/SystemPanel.tsx";
-import { WeeklyPanel } from "@/islands/WeeklyPanel.tsx";
 import { mayChange } from "@/lib/web/may_change.ts";
 import type { Services } from "@/lib/app/services.ts";
 import { define } from "@/lib/web/state.ts";
@@ -25,14 +15,21 @@ import { PAGE_LINK } from "@/lib/shared/link.ts";
 import { type ResponseSeries, responseSeries } from "@/lib/shared/response_series.ts";
 import { DemoBanner } from "@/lib/ui/DemoBanner.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
+import { ownHistories } from "@/lib/web/own_histories.ts";
 import { viewOf } from "@/lib/ui/view_of.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     if (isUpgrade(ctx.req)) return upgradeLive(ctx);
     const { services } = ctx.state;
-    const recorded = await recordedResponses(services);
-    return page({ snapshot: services.snapshot(), now: services.now(), recorded, mayChange: mayChange(ctx) });
+    const [recorded, histories] = await Promise.all([recordedResponses(services), ownHistories(services)]);
+    return page({
+      snapshot: services.snapshot(),
+      now: services.now(),
+      recorded,
+      histories,
+      mayChange: mayChange(ctx),
+    });
   },
 });
 
@@ -63,17 +60,7 @@ export default define.page<typeof handler>(({ data, state }) => {
           <p class="notice">{texts.noScript}</p>
         </noscript>
         <Notices live={live} mayChange={data.mayChange} view={view} />
-        <SalesPanel live={live} view={view} />
-        <HealthPanel live={live} view={view} />
-        <SystemPanel live={live} view={view} />
-        <OrdersPanel live={live} view={view} />
-        <MarketSharePanel live={live} view={view} />
-        <WeeklyPanel live={live} view={view} />
-        <MarketTablePanel live={live} view={view} />
-        <ResponsePanel live={live} recorded={data.recorded} view={view} />
-        <InventoryPanel live={live} view={view} />
-        <JobsPanel live={live} view={view} />
-        <MetricPanels live={live} view={view} />
+        <Board live={live} recorded={data.recorded} histories={data.histories} view={view} />
       </main>
       <footer class="footer">{fill(texts.footer, { timezone })}</footer>
     </div>

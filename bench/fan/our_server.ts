@@ -8,6 +8,7 @@ import type { Log } from "@/lib/app/log.ts";
 import { paceLive } from "@/lib/web/pace_live.ts";
 import { Auth } from "@/lib/auth/auth.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
+import { PageLayout } from "@/lib/app/page_layout.ts";
 import { openShown } from "@/lib/app/shown.ts";
 import { onLag } from "@/lib/app/timers.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
@@ -46,8 +47,10 @@ async function main([port, bytes, interval]: [number, number, number]): Promise<
     config: () => ({ ...config.auth, mode: "none" }),
     loopback: true,
   });
+  const layout = new PageLayout({ config: () => config, state: shown.state, log, onChange: () => {} });
   const parts = {
     auth,
+    layout,
     ...shown,
     config: () => config,
     clock: systemClock,

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { AuditOutcome } from "../state/audit_store.ts";
 import { ConfigError, formatProblems } from "../config/config_error.ts";
 import type { RecordAudit } from "../auth/audit.ts";
-import type { ConfigNews } from "../shared/snapshot.ts";
+import type { ConfigNews } from "../shared/config_news.ts";
 import type { Log } from "./log.ts";
 
 /** The rest is in the log. */

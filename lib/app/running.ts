@@ -3,7 +3,7 @@ import { Auth } from "../auth/auth.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Update } from "../collectors/update.ts";
 import type { Config } from "../config/config.ts";
-import type { ConfigNews } from "../shared/snapshot.ts";
+import type { ConfigNews } from "../shared/config_news.ts";
 import type { Clock } from "../shared/clock.ts";
 import { isLoopback } from "../shared/loopback.ts";
 import { CheckPast, recallChecks } from "./check_past.ts";
@@ -15,6 +15,7 @@ import type { Log } from "./log.ts";
 import { openBus } from "./open_bus.ts";
 import { type OpenedLedger, openLedger } from "./open_ledger.ts";
 import { openState } from "./open_state.ts";
+import { PageLayout } from "./page_layout.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Recorder } from "./recorder.ts";
 import { reloaded } from "./reloaded.ts";
@@ -74,6 +75,7 @@ export class Running implements AsyncDisposable {
   readonly #databaseNews: DatabaseNews;
   readonly #customNews: CustomNews;
   readonly #sale: SaleMode;
+  readonly #layout: PageLayout;
   readonly #auth: Auth;
   readonly #checkPast = new CheckPast();
   #opening: Promise<Opened> | undefined;
@@ -97,11 +99,19 @@ export class Running implements AsyncDisposable {
       loopback: isLoopback(options.config.server.host),
     });
     this.#sale = new SaleMode({ ...options, state, onChange: (until) => this.#tellSale(until) });
+    this.#layout = new PageLayout({
+      ...options,
+      state,
+      config: () => this.#inForce.config,
+      onChange: (layout) => this.#shown.hub.setLayout(layout),
+    });
+    this.#layout.tell();
     this.services = servicesOf({
       ...options,
       ...this.#shown,
       config: () => this.#inForce.config,
       sale: this.#sale,
+      layout: this.#layout,
       auth: this.#auth,
       orderCheck: (market) => this.#collectors?.orderCheck(market) ?? false,
     });
@@ -129,6 +139,7 @@ export class Running implements AsyncDisposable {
     if (this.#ended) return waiting;
     this.#inForce.config = applied;
     hub.configure(hubSettings(applied), (snapshot) => withoutForeign(snapshot, { before, after: applied }));
+    this.#layout.tell();
     sessions.limit(applied.server);
     opened.collectors.start();
     return waiting;
@@ -184,6 +195,7 @@ export class Running implements AsyncDisposable {
     pipeline.publish(early);
     publish = (update) => pipeline.publish([update]);
     await this.#sale.restore();
+    await this.#layout.restore();
     await recallChecks(this.#checkPast, { config, state, clock, log });
     const parts = { bus, ledger, pipeline, recorder, restored: false };
     const collectors = this.#collect(parts);

@@ -11,6 +11,7 @@ import type { CheckRecord, HistoryRange } from "../state/state_store.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Asked } from "./check_now.ts";
 import type { Log } from "./log.ts";
+import type { PageLayout } from "./page_layout.ts";
 import type { Readiness } from "./readiness.ts";
 import type { SaleMode } from "./sale_mode.ts";
 
@@ -28,6 +29,8 @@ export interface Services {
   checkNow(market: string): Asked;
   /** Big-sale mode; `start` throws `RangeError` for hours that are out of range. */
   readonly sale: Pick<SaleMode, "start" | "stop">;
+  /** Which cards pages show; `save` throws `RangeError` for what is no arrangement. */
+  readonly layout: Pick<PageLayout, "cards" | "saved" | "shown" | "save">;
   /** Whether every configured source delivers. */
   readiness(): Readiness;
   /** Milliseconds since 1970. */

@@ -33,6 +33,7 @@ export interface ServicesOptions {
   /** Has a market checked at once; false when nobody is there to do it. */
   readonly orderCheck: (market: string) => boolean;
   readonly sale: Services["sale"];
+  readonly layout: Services["layout"];
 }
 
 const HOUR = 3_600_000;
@@ -66,6 +67,7 @@ export function servicesOf(options: ServicesOptions): Services {
     checks: (query) => state.checks(query),
     checkNow: (market) => checkNow.ask(market),
     sale: options.sale,
+    layout: options.layout,
     readiness: () => readinessOf(hub.snapshot, configuredSources(config())),
     now: () => clock.now(),
     sessions,

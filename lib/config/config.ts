@@ -5,6 +5,7 @@
 import type { AuthMode } from "../shared/auth_mode.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import type { CustomMetric } from "../shared/custom_metric.ts";
+import type { CustomChart } from "../shared/layout.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
 
 export interface Config {
@@ -22,6 +23,10 @@ export interface Config {
   checks: CheckOptions[];
   /** The seller's own figures. */
   metrics: CustomMetric[];
+  /** The seller's own charts. */
+  charts: CustomChart[];
+  /** Which cards a page shows, in which order; null: all. */
+  layout: { dashboard: string[] | null };
   /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
   self_check: { targets: string[] };
   /** On the way to the markets; see `ProxyOptions`. */

@@ -240,6 +240,20 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     en:
       'What else is checked (http, tcp, tls, sql), such as [{ name: shop, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',
   },
+  charts: {
+    ko:
+      "내 차트. 스냅샷의 경로나 metrics의 지표를 그립니다. 예: [{ title: 마켓별 주문, type: bar, metric: orders.by_market, value: orders }]",
+    en:
+      "Charts of your own, of a path in the snapshot or of a metric, such as [{ title: Orders by market, type: bar, metric: orders.by_market, value: orders }]",
+  },
+  layout: {
+    ko: "화면에 어떤 카드를 어떤 순서로 보여 줄지. /settings에서 정하면 그것이 우선합니다",
+    en: "Which cards a page shows in which order; what is arranged on /settings wins over it",
+  },
+  "layout.dashboard": {
+    ko: "판매 현황의 카드. 예: [sales, health, metric.refunds, chart.orders]. null이면 모두 보여 줍니다",
+    en: "Cards of the dashboard, such as [sales, health, metric.refunds, chart.orders]; null: all",
+  },
   metrics: {
     ko:
       '내 쇼핑몰만의 지표. 읽기만 하는 SQL 하나로 정합니다. 예: [{ name: refunds, title: 오늘 환불, sql: "SELECT count(*) FROM refunds WHERE refunded_at >= current_date" }]',

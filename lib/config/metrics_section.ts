@@ -4,7 +4,7 @@ import { METRIC_UNITS } from "../shared/custom_metric.ts";
 import { isSelect } from "../shared/inline_relation.ts";
 import type { Text } from "../shared/text.ts";
 import { section } from "./section.ts";
-import { requirement, requirements } from "./texts.ts";
+import { ownRequirement, ownRequirements } from "./own_texts.ts";
 import { aChoice, aDuration, aName, aNumberOrNull, value, type ValueFault } from "./values.ts";
 
 const MOST_METRICS = 50;
@@ -12,7 +12,7 @@ const LONGEST_TITLE = 60;
 const LONGEST_SQL = 20_000;
 
 /** One text for all, or one for each language. */
-export const aTitle = value(requirements.title, (raw): Text | undefined => {
+export const aTitle = value(ownRequirements.title, (raw): Text | undefined => {
   const { ko, en } = typeof raw === "string" ? { ko: raw, en: raw } : raw as Partial<Text> ?? {};
   const only = typeof raw === "string" || Object.keys(raw ?? {}).every((key) => key === "ko" || key === "en");
   const [korean, english] = [ko ?? en, en ?? ko];
@@ -32,14 +32,14 @@ function isTitle(text: unknown): text is string {
 }
 
 /** A statement that begins as one that reads does; whether it really only reads, the database sees to. */
-const aSelect = value(requirements.ownSelect, (raw) => {
+const aSelect = value(ownRequirements.ownSelect, (raw) => {
   if (typeof raw !== "string" || raw.length > LONGEST_SQL) return undefined;
   const statement = raw.trim().replace(/(\s*;)+$/, "");
   return isSelect(statement) ? statement : undefined;
 });
 
 const aFormat = value(
-  requirements.format,
+  ownRequirements.format,
   (raw) =>
     typeof raw === "string" && raw.length <= 40 && (raw === "" || raw.split("{value}").length === 2)
       ? raw
@@ -70,13 +70,13 @@ export const metricsSection = z.array(metric).superRefine((metrics, context) => 
     const fault: ValueFault = { required, secret: false };
     context.addIssue({ code: "custom", path, params: { fault } });
   };
-  if (metrics.length > MOST_METRICS) wrong([], requirement.atMost(MOST_METRICS));
+  if (metrics.length > MOST_METRICS) wrong([], ownRequirement.atMost(MOST_METRICS));
   const names = new Set<string>();
   metrics.forEach(({ name, thresholds: { warn, bad, direction } }, index) => {
-    if (names.has(name)) wrong([index, "name"], requirements.metricNameTaken);
+    if (names.has(name)) wrong([index, "name"], ownRequirements.metricNameTaken);
     names.add(name);
     const crossed = warn !== null && bad !== null && (direction === "above" ? warn > bad : warn < bad);
-    if (crossed) wrong([index, "thresholds", "bad"], requirements.badBeyondWarn);
+    if (crossed) wrong([index, "thresholds", "bad"], ownRequirements.badBeyondWarn);
   });
 }).default([]);
 

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { type Config } from "./config.ts";
 import { keysOfChecks } from "./checks_section.ts";
+import { keysOfCharts } from "./charts_section.ts";
 import { ConfigError, type ConfigProblem } from "./config_error.ts";
+import { crossCheck } from "./cross_checks.ts";
 import { type Environment, variable, VARIABLES, withVariables } from "./environment.ts";
 import type { ConfigFile } from "./find_config_file.ts";
 import { locatedMetrics } from "./located_metrics.ts";
@@ -33,7 +35,7 @@ export function parseConfig({ file = null, env, flags }: ConfigSources): Config 
   const raw = given.filter(({ path }) => path[0] !== "log").reduce<unknown>(withValue, value);
   const log = given.filter(({ path }) => path[0] === "log").reduce<unknown>(withValue, {});
 
-  const sections = fileSections.safeParse(raw);
+  const sections = fileSections.superRefine(crossCheck).safeParse(raw);
   const logging = logSection.safeParse((log as { log?: unknown }).log);
   if (sections.success && logging.success && unset.length === 0) {
     const metrics = locatedMetrics(sections.data.metrics, { yaml, path: file?.path ?? null });
@@ -55,8 +57,10 @@ export function parseConfig({ file = null, env, flags }: ConfigSources): Config 
 }
 
 /** What may be written in the entries of lists. */
-function keysOfLists({ checks, metrics }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return { checks: keysOfChecks(checks), metrics: keysOfMetrics(metrics) };
+function keysOfLists(
+  { checks, metrics, charts }: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return { checks: keysOfChecks(checks), metrics: keysOfMetrics(metrics), charts: keysOfCharts(charts) };
 }
 
 /** A value from outside the file, and what people call its origin. */

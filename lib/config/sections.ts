@@ -24,6 +24,7 @@ import {
   aWord,
   type ValueFault,
 } from "./values.ts";
+import { chartsSection, layoutSection } from "./charts_section.ts";
 import { checksSection } from "./checks_section.ts";
 import { ACCESS_LOGS, LOG_LEVELS } from "./config.ts";
 import { metricsSection } from "./metrics_section.ts";
@@ -101,6 +102,8 @@ export const fileSections = section({
   proxy: section({ url: aProxyUrl.default(""), except: aText.default("") }),
   checks: checksSection,
   metrics: metricsSection,
+  charts: chartsSection,
+  layout: layoutSection,
   auth,
 });
 

@@ -113,26 +113,6 @@ export const requirements = {
     en: "must not be the name of another check or the code of a market",
     ko: "다른 점검이나 마켓 코드와 다른 이름을 적어 주세요",
   },
-  metricNameTaken: {
-    en: "must not be the name of another metric",
-    ko: "다른 지표와 다른 이름을 적어 주세요",
-  },
-  title: {
-    en: "must be text of at most 60 characters, or { ko, en } with one for each language",
-    ko: "60자 이하의 문자열이나 { ko, en }으로 언어별 이름을 적어 주세요",
-  },
-  ownSelect: {
-    en: "must be one SQL statement that reads: it begins with SELECT, WITH, VALUES or TABLE",
-    ko: "SELECT, WITH, VALUES, TABLE 중 하나로 시작하는, 읽기만 하는 SQL 문 하나를 적어 주세요",
-  },
-  format: {
-    en: 'must be empty or text with {value} once, at most 40 characters, such as "{value} boxes"',
-    ko: '비워 두거나 "{value}박스"처럼 {value}가 한 번 들어 있는 40자 이하의 문자열을 적어 주세요',
-  },
-  badBeyondWarn: {
-    en: "must not be reached before warn (with direction: below it is the smaller one)",
-    ko: "warn보다 먼저 닿지 않는 값을 적어 주세요 (direction: below이면 bad가 더 작아야 합니다)",
-  },
   numberOrNull: { en: "must be a number or null", ko: "숫자 또는 null을 적어 주세요" },
   scalar: {
     en: "must be text, a number, true, false or null",
@@ -175,10 +155,6 @@ export const requirement = {
   choice: (choices: readonly string[]): Text => ({
     en: `must be one of ${choices.join(", ")}`,
     ko: `${choices.join(", ")} 중 하나를 적어 주세요`,
-  }),
-  atMost: (most: number): Text => ({
-    en: `must be a list of at most ${most} entries`,
-    ko: `${most}개 이하로 적어 주세요`,
   }),
   wordInOneGroup: (word: string, group: string): Text => ({
     en: `must not repeat "${word}", which ${group} has already`,

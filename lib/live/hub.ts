@@ -110,6 +110,11 @@ export class Hub {
     this.#advance({ ...this.#snapshot, config });
   }
 
+  /** Shows everybody other cards. */
+  setLayout(layout: Snapshot["layout"]): void {
+    this.#advance({ ...this.#snapshot, layout });
+  }
+
   /** Lets time pass: figures that grew old are marked. To be called at least once an interval. */
   tick(): void {
     this.#advance(this.#snapshot);

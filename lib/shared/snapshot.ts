@@ -4,7 +4,9 @@
  *
  * A figure that could not be read is `null` in a full snapshot; its source says since when and why.
  */
+import type { ConfigNews } from "./config_news.ts";
 import type { CustomFigure } from "./custom_metric.ts";
+import { DASHBOARD_CARDS, type Layout } from "./layout.ts";
 import type { Text } from "./text.ts";
 
 /** Unknown is `null`, and in a state rebuilt from merge patches also absent; never 0. */
@@ -31,6 +33,8 @@ export interface Snapshot {
   sale: Known<Sale>;
   /** What is not as the configuration file says; null while all is. */
   config: Known<ConfigNews>;
+  /** Which cards pages show, and the seller's own charts. */
+  layout: Layout;
   alerts: unknown[];
   /** The seller's own metrics by their names. */
   custom: Record<string, CustomFigure>;
@@ -41,17 +45,6 @@ export interface Snapshot {
 export interface Sale {
   /** When it ends by itself. */
   until: string;
-}
-
-/** The file was refused and the one before is in force, or some of it waits for the next start. */
-export interface ConfigNews {
-  state: "refused" | "waits";
-  /** When it was read. */
-  at: string;
-  /** The first ones, in the order of their lines. */
-  faults: { line: Known<number>; message: Text }[];
-  /** Sections that wait. */
-  waiting: string[];
 }
 
 export interface Sales {
@@ -293,6 +286,7 @@ export function emptySnapshot(mode: Snapshot["mode"], epoch: string, timestamp: 
     sources: sources as Record<SourceName, Source>,
     sale: null,
     config: null,
+    layout: { dashboard: DASHBOARD_CARDS, charts: {} },
     alerts: [],
     custom: {},
   };

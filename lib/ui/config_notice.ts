@@ -1,6 +1,6 @@
 import { fill } from "../shared/i18n/fill.ts";
 import { withStop } from "../shared/sentences.ts";
-import type { ConfigNews } from "../shared/snapshot.ts";
+import type { ConfigNews } from "../shared/config_news.ts";
 import type { Tone } from "./market_state.ts";
 import type { View } from "./view.ts";
 

@@ -3,6 +3,7 @@ import { METRIC_UNITS } from "../shared/custom_metric.ts";
 import { SCOPES } from "../shared/viewer.ts";
 import { AUDIT_KINDS, AUDIT_OUTCOMES } from "../state/audit_store.ts";
 import { TOKEN_KINDS } from "../state/token_store.ts";
+import { CHART_TYPES } from "../shared/layout.ts";
 import { HEALTH_CLASSES, SOURCE_NAMES } from "../shared/snapshot.ts";
 
 export type Schema = { readonly [key: string]: unknown };
@@ -185,6 +186,21 @@ export const schemas: Record<string, Schema> = {
     phases: known(phases),
   }),
   CustomFigure: customFigure,
+  Layout: {
+    description: "Which cards pages show in which order, and the seller's own charts.",
+    ...object({
+      dashboard: list(text),
+      charts: map(object({
+        name: text,
+        title: ref("Text"),
+        type: words(...CHART_TYPES),
+        metric: text,
+        value: known(text),
+        unit: known(words(...METRIC_UNITS)),
+        span: number,
+      })),
+    }),
+  },
   ConfigNews: {
     description: "The configuration file was refused, or some of it waits for the next start.",
     ...object({
@@ -208,6 +224,7 @@ export const schemas: Record<string, Schema> = {
       sources: object(Object.fromEntries(SOURCE_NAMES.map((name) => [name, ref("Source")]))),
       sale: known(ref("Sale")),
       config: known(ref("ConfigNews")),
+      layout: ref("Layout"),
       alerts: list({}),
       custom: map(ref("CustomFigure")),
     }),

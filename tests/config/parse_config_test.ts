@@ -87,6 +87,8 @@ const DEFAULTS: Config = {
   },
   checks: [],
   metrics: [],
+  charts: [],
+  layout: { dashboard: null },
   self_check: { targets: ["1.1.1.1:53", "8.8.8.8:53", "168.126.63.1:53"] },
   proxy: { url: "", except: "" },
   log: { level: "info", format: "text", access: "off" },

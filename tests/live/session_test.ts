@@ -114,7 +114,7 @@ Deno.test("PatchSession sends only subscribed topics, and sources and alerts alw
   const [initial] = socket.take() as [{ data: Record<string, unknown> }];
   assert.deepEqual(
     Object.keys(initial.data).sort(),
-    ["alerts", "config", "epoch", "inventory", "mode", "sale", "seq", "sources", "timestamp"],
+    ["alerts", "config", "epoch", "inventory", "layout", "mode", "sale", "seq", "sources", "timestamp"],
   );
   hub.publish(deliveries(clock));
   const [patch] = socket.take() as [{ data: Record<string, unknown> }];

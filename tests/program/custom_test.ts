@@ -55,6 +55,25 @@ postgresTest("the built program reads the seller's own metrics", { major: 15 }, 
     assert.equal(now.epoch, epoch, "the same process");
   });
 
+  await test.step("a chart and another order of the cards, while pages are open", async () => {
+    await using client = await SocketClient.open(program.liveUrl, [PROTOCOL_V1]);
+    await client.next("initial");
+    const charts = "charts: [{ title: Refunds, type: line, metric: custom.refunds }]";
+    await Deno.writeTextFile(
+      file,
+      `${config(REFUNDS)}${charts}\nlayout: { dashboard: [chart.Refunds, sales] }\n`,
+    );
+    const patch = () => client.next<{ data: Partial<Snapshot> }>("patch");
+    let layout: Snapshot["layout"] | undefined;
+    while (!layout) layout = (await patch()).data.layout;
+    assert.deepEqual(layout.dashboard, ["chart.Refunds", "sales"]);
+    const page = await (await fetch(program.url)).text();
+    assert.deepEqual([...page.matchAll(/panel--([\w-]+) is-/g)].map(([, name]) => name), [
+      "own-chart",
+      "sales",
+    ]);
+  });
+
   await test.step("without a new connection for the shop's own figures", async () => {
     const readers = () =>
       server.query("SELECT pid FROM pg_stat_activity WHERE application_name = 'marketpulse' ORDER BY pid");

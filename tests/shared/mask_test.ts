@@ -11,7 +11,7 @@ const SOUNDS_LIKE_MONEY =
   /revenue|amount|value|price|cost|sales$|won|krw|money|refund|profit|fee|total(?!_products|_requests)/i;
 
 /** Members that sound like it and are none, or tell by their unit. */
-const NOT_MONEY = ["sales", "sales.revenue", "custom.*.value"];
+const NOT_MONEY = ["sales", "sales.revenue", "custom.*.value", "layout.charts.*.value"];
 
 const CUSTOM = {
   refunds: {

@@ -2,6 +2,7 @@ import { Auth } from "@/lib/auth/auth.ts";
 import { type Log } from "@/lib/app/log.ts";
 import { Audit } from "@/lib/auth/audit.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
+import { PageLayout } from "@/lib/app/page_layout.ts";
 import { SaleMode } from "@/lib/app/sale_mode.ts";
 import { servicesOf } from "@/lib/app/services_of.ts";
 import type { Services } from "@/lib/app/services.ts";
@@ -108,6 +109,12 @@ export async function openTestServices(
     config: () => config.auth,
     loopback: isLoopback(config.server.host),
   });
+  const layout = new PageLayout({
+    config: () => config,
+    state,
+    log,
+    onChange: (layout) => hub.setLayout(layout),
+  });
   const services = servicesOf({
     config: () => config,
     hub,
@@ -121,6 +128,7 @@ export async function openTestServices(
     auth,
     orderCheck,
     sale,
+    layout,
   });
   return {
     services,

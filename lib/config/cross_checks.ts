@@ -1,0 +1,34 @@
+/** Faults that show only where two sections are seen together. */
+import { closest } from "fastest-levenshtein";
+import type { z } from "zod";
+import { customName } from "../shared/chart_source.ts";
+import { allCards } from "../shared/layout.ts";
+import { ownRequirement } from "./own_texts.ts";
+import type { ValueFault } from "./values.ts";
+
+interface Seen {
+  readonly metrics: readonly { readonly name: string }[];
+  readonly charts: readonly { readonly name: string; readonly metric: string }[];
+  readonly layout: { readonly dashboard: readonly string[] | null };
+}
+
+/** Charts are of metrics that there are, and a page of cards that there are, each once. */
+export function crossCheck({ metrics, charts, layout }: Seen, context: z.core.$RefinementCtx): void {
+  const wrong = (path: (string | number)[], required: ValueFault["required"]) => {
+    const fault: ValueFault = { required, secret: false };
+    context.addIssue({ code: "custom", path, params: { fault }, input: undefined });
+  };
+  const names = metrics.map(({ name }) => name);
+  charts.forEach(({ metric }, index) => {
+    const name = customName(metric);
+    if (name !== undefined && !names.includes(name)) {
+      wrong(["charts", index, "metric"], ownRequirement.noSuchMetric(name));
+    }
+  });
+  const cards = allCards({ metrics, charts });
+  layout.dashboard?.forEach((card, index, all) => {
+    const path = ["layout", "dashboard", index];
+    if (!cards.includes(card)) wrong(path, ownRequirement.noSuchCard(closest(card, cards)));
+    else if (all.indexOf(card) !== index) wrong(path, ownRequirement.cardTwice(card));
+  });
+}
