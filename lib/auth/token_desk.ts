@@ -78,7 +78,7 @@ export class TokenDesk {
       last_use: null,
     };
     await store.add(token);
-    const detail = { name: token.name, kind, scopes: token.scopes.join(" "), masked };
+    const detail = { name: token.name, token: kind, scopes: token.scopes.join(" "), masked };
     audit({ ...by, kind: "change", action: "token.create", target: token.id, outcome: "ok", detail });
     return { ok: true, token, secret };
   }
