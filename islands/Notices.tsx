@@ -37,7 +37,7 @@ export function Notices({ live, mayChange = false, view }: NoticesProps) {
         <p key={key} class={`notice tone-${tone}`}>
           <StatusMark tone={tone} />
           <span>
-            <strong>{name}</strong> {text}
+            <strong>{name}:</strong> {text}
           </span>
         </p>
       ))}

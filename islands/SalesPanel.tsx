@@ -79,7 +79,12 @@ function SalesFigures({ sales, at, masked, view }: SalesProps<Sales | null>) {
         <Stat
           label={texts.ordersToday}
           hint={today && yesterday && (
-            <Comparison now={today.today_orders} before={yesterday.orders} format={formatCount} view={view} />
+            <Comparison
+              now={today.today_orders}
+              before={yesterday.orders}
+              format={(count) => `${formatCount(count)}${texts.unitOrders}`}
+              view={view}
+            />
           )}
         >
           <LiveNumber

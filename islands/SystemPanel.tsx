@@ -52,5 +52,13 @@ function responseHint(
   { texts }: View,
 ): string {
   if (typeof p95 !== "number" || typeof max !== "number") return texts.noRequests;
-  return fill(texts.responseDetail, { p95: formatDuration(p95), max: formatDuration(max) });
+  return fill(texts.responseDetail, {
+    p95: unbroken(formatDuration(p95)),
+    max: unbroken(formatDuration(max)),
+  });
+}
+
+/** Keeps a figure and its unit on one line. */
+function unbroken(text: string): string {
+  return text.replace(" ", "\u00a0");
 }

@@ -1,4 +1,5 @@
 import type { CategoryChart, ChartSpec, TimeChart, TimeSeries } from "../shared/chart_spec.ts";
+import { axis, options, valueAxis } from "./chart_options.ts";
 import type { Palette } from "./palette.ts";
 
 export type ChartDataset = Record<string, unknown>;
@@ -109,12 +110,11 @@ function timeConfig(spec: TimeChart, palette: Palette): ChartConfig {
     data: {
       datasets: spec.series.map(({ name, colour, dash, points }) => ({
         label: name,
-        data: withGaps(points, spec.joined),
+        ...pointsOf(points, { joined: spec.joined, radius: 1.5 * palette.scale }),
         borderColor: palette.colour(colour),
         backgroundColor: palette.colour(colour),
         borderDash: dash.map((length) => length * palette.scale),
         borderWidth: 2 * palette.scale,
-        pointRadius: 1.5 * palette.scale,
         pointHitRadius: 8,
       })),
     },
@@ -139,72 +139,24 @@ function timeConfig(spec: TimeChart, palette: Palette): ChartConfig {
   };
 }
 
+/** More points than these are no longer told apart: the line says what they say. */
+const TOLD_APART = 100;
+
+function pointsOf(
+  points: TimeSeries["points"],
+  { joined, radius }: { readonly joined: number; readonly radius: number },
+): { data: { x: number; y: number | null }[]; pointRadius: number | number[] } {
+  const data = withGaps(points, joined);
+  if (data.length <= TOLD_APART) return { data, pointRadius: radius };
+  // One that no line leads to is seen as a point or not at all.
+  const isLinked = (index: number) => [data[index - 1], data[index + 1]].some((beside) => beside?.y != null);
+  return { data, pointRadius: data.map((_, index) => isLinked(index) ? 0 : radius) };
+}
+
 /** A line is broken where nothing answered and where nothing was measured. */
 function withGaps(points: TimeSeries["points"], joined: number): { x: number; y: number | null }[] {
   return points.flatMap(([x, y], index) => {
     const before = points[index - 1]?.[0] ?? x;
     return x - before > joined ? [{ x: before, y: null }, { x, y }] : [{ x, y }];
   });
-}
-
-/** A position on the chart as Chart.js tells its tooltip of it. */
-interface TooltipItem {
-  readonly label: string;
-  readonly raw: unknown;
-  readonly dataset: { readonly label?: string };
-}
-
-function options(spec: ChartSpec, palette: Palette, more: Record<string, unknown>): Record<string, unknown> {
-  const value = (raw: unknown) => typeof raw === "number" ? raw : (raw as { y: number }).y;
-  const name = ({ dataset, label }: TooltipItem) =>
-    spec.kind === "time" ? dataset.label : label.replace(",", " ");
-  const title = (items: TooltipItem[]) =>
-    spec.kind === "time" && items[0] ? spec.clock((items[0].raw as { x: number }).x) : "";
-  return {
-    animation: false,
-    responsive: true,
-    maintainAspectRatio: false,
-    interaction: { mode: "index", intersect: false },
-    font: { family: palette.font, size: palette.fontSize },
-    plugins: {
-      tooltip: {
-        backgroundColor: palette.colour("ink"),
-        titleColor: palette.colour("surface"),
-        bodyColor: palette.colour("surface"),
-        titleFont: { family: palette.font, size: palette.fontSize },
-        bodyFont: { family: palette.font, size: palette.fontSize },
-        displayColors: false,
-        padding: 10,
-        callbacks: {
-          title,
-          label: (item: TooltipItem) => `${name(item)}  ${spec.exact(value(item.raw))}`,
-        },
-      },
-    },
-    ...more,
-  };
-}
-
-function axis(palette: Palette, ticks: Record<string, unknown>): Record<string, unknown> {
-  return {
-    grid: { display: false },
-    border: { color: palette.colour("line") },
-    ticks: {
-      color: palette.colour("ink-soft"),
-      font: { family: palette.font, size: palette.fontSize },
-      maxRotation: 0,
-      ...ticks,
-    },
-  };
-}
-
-function valueAxis(spec: ChartSpec, palette: Palette): Record<string, unknown> {
-  const plain = axis(palette, { maxTicksLimit: 5, precision: 0, callback: spec.format });
-  return {
-    ...plain,
-    beginAtZero: true,
-    suggestedMax: spec.reach,
-    grid: { color: palette.colour("line"), drawTicks: false },
-    border: { display: false },
-  };
 }

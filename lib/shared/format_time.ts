@@ -70,3 +70,9 @@ export function formatDuration(milliseconds: number): string {
     ? `${Math.round(milliseconds)} ms`
     : `${(milliseconds / 1000).toFixed(2)} s`;
 }
+
+/** A duration as an axis shows it, in round figures already: `0`, `200 ms`, `2.5 s`, `15 s`. */
+export function formatDurationTick(milliseconds: number): string {
+  if (milliseconds === 0) return "0";
+  return milliseconds < 1000 ? formatDuration(milliseconds) : `${Number((milliseconds / 1000).toFixed(2))} s`;
+}

@@ -31,7 +31,9 @@ function Categories({ spec: { kind, values, colours }, top }: PlotProps<Category
 function TimeLines({ spec: { series, from, to, joined }, top }: PlotProps<TimeChart>) {
   return series.flatMap(({ name, colour, points }) =>
     runs(points, joined).map((run, index) => {
-      const placed = run.map(([at, value]) => [(at - from) / (to - from) * 100, value] as const);
+      // A point that stands alone is a line from itself to itself: a dot.
+      const drawn = run.length === 1 ? [run[0]!, run[0]!] : run;
+      const placed = drawn.map(([at, value]) => [(at - from) / (to - from) * 100, value] as const);
       return <polyline key={`${name} ${index}`} class={`stroke-${colour}`} points={toPoints(placed, top)} />;
     })
   );

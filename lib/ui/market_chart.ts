@@ -1,5 +1,5 @@
 import type { TimeChart } from "../shared/chart_spec.ts";
-import { formatClock, formatDuration, formatMoment } from "../shared/format_time.ts";
+import { formatClock, formatDuration, formatDurationTick, formatMoment } from "../shared/format_time.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ResponsePoint } from "../shared/response_series.ts";
@@ -31,7 +31,7 @@ export function marketChart(
   return {
     kind: "time",
     summary: fill(texts.responseSummaryDay, { market: name }),
-    format: formatDuration,
+    format: formatDurationTick,
     exact: formatDuration,
     reach: 200,
     from: to - DAY,

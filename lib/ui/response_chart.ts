@@ -1,5 +1,5 @@
 import type { TimeChart, TimeSeries } from "../shared/chart_spec.ts";
-import { formatClock, formatDuration } from "../shared/format_time.ts";
+import { formatClock, formatDuration, formatDurationTick } from "../shared/format_time.ts";
 import { fill } from "../shared/i18n/fill.ts";
 import { marketName } from "../shared/market_names.ts";
 import type { ResponsePoint, ResponseSeries } from "../shared/response_series.ts";
@@ -33,7 +33,7 @@ export function responseChart(series: ResponseSeries, to: number, view: View): T
   return {
     kind: "time",
     summary: fill(texts.responseSummary, { count: lines.length }),
-    format: formatDuration,
+    format: formatDurationTick,
     exact: formatDuration,
     reach: 200,
     from: to - HOUR,

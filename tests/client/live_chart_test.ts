@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ChartConfig } from "@/lib/client/chart_config.ts";
+import { type ChartConfig, chartConfig } from "@/lib/client/chart_config.ts";
 import { type ChartObject, LiveChart } from "@/lib/client/live_chart.ts";
 import type { Palette } from "@/lib/client/palette.ts";
 import type { CategoryChart, TimeChart } from "@/lib/shared/chart_spec.ts";
@@ -103,4 +103,20 @@ Deno.test("LiveChart.release() destroys the chart, once", () => {
   chart.release();
   chart.release();
   assert.deepEqual(made.map(({ destroyed }) => destroyed), [true]);
+});
+
+Deno.test("LiveChart marks points of a crowded line only where no line leads to them", () => {
+  const radii = (points: [number, number | null][]) => {
+    const [dataset] = chartConfig(lines(["쿠팡"], points), palette).data.datasets;
+    return dataset!.pointRadius;
+  };
+  const crowd = Array.from({ length: 120 }, (_, n): [number, number | null] => [n * 10, 100]);
+  assert.equal(radii(crowd.slice(0, 60)), 1.5);
+  assert.deepEqual(new Set(radii(crowd) as number[]), new Set([0]));
+  const lonely = crowd.map((
+    [at, value],
+    n,
+  ): [number, number | null] => [at, [59, 61].includes(n) ? null : value]);
+  const marked = (radii(lonely) as number[]).flatMap((radius, index) => radius > 0 ? [index] : []);
+  assert.deepEqual(marked, [60]);
 });

@@ -5,6 +5,7 @@ import {
   formatClock,
   formatDay,
   formatDuration,
+  formatDurationTick,
   formatMoment,
   hourIn,
 } from "@/lib/shared/format_time.ts";
@@ -50,6 +51,11 @@ Deno.test("formatAge() rounds down to one unit", () => {
   for (const [age, ko, en] of cases) {
     assert.deepEqual([formatAge(age, "ko"), formatAge(age, "en")], [ko, en], String(age));
   }
+});
+
+Deno.test("formatDurationTick() leaves out digits that say nothing", () => {
+  const ticks = [0, 50, 200, 999, 1_000, 2_500, 15_000].map(formatDurationTick);
+  assert.deepEqual(ticks, ["0", "50 ms", "200 ms", "999 ms", "1 s", "2.5 s", "15 s"]);
 });
 
 Deno.test("formatDuration() changes to seconds where milliseconds would round to a thousand", () => {

@@ -285,7 +285,7 @@ Deno.test("Notices say once why the database's figures are old, and panels do no
   const live = signals(staleShop());
   assert.match(
     words(<Notices live={live} view={view} />),
-    /데이터베이스 연결이 거부되었습니다. 주소를 확인해 주세요./,
+    /데이터베이스: 연결이 거부되었습니다. 주소를 확인해 주세요./,
   );
   const text = words(<SalesPanel live={live} view={view} />);
   assert.match(text, /오래된 값 · 3분 전/);

@@ -264,7 +264,7 @@ export const pageEn = {
   exposed:
     "Everybody sees this page without a login (auth.mode: none): add a user with marketpulse user add, and set auth.mode to auto.",
   demo: "DEMO",
-  demoTitle: "You are looking at a demo shop",
+  demoTitle: "You are looking at a demo shop.",
   demoText: "Its orders, stock and market states are made up and belong to no real shop.",
   connect: "Connect my database",
   connectTitle: "Connect my database",

@@ -262,7 +262,7 @@ export const pageKo = {
   exposed:
     "로그인 없이 누구나 이 화면을 볼 수 있습니다 (auth.mode: none). marketpulse user add로 사용자를 추가하고 auth.mode를 auto로 바꿔 주세요.",
   demo: "DEMO",
-  demoTitle: "데모 쇼핑몰을 보고 계십니다",
+  demoTitle: "데모 쇼핑몰을 보고 계십니다.",
   demoText: "주문, 재고, 마켓 상태는 모두 가상의 값이며 실제 판매와 관계가 없습니다.",
   connect: "내 DB 연결하기",
   connectTitle: "내 데이터베이스 연결하기",
