@@ -9,6 +9,7 @@ import type { Clock } from "../shared/clock.ts";
 import { checkColumns } from "./database_columns.ts";
 import { checkFigures } from "./database_figures.ts";
 import { checkIndexes } from "./database_indexes.ts";
+import { checkNewest } from "./database_newest.ts";
 import { checkOrders } from "./database_orders.ts";
 import { checkReadings } from "./database_readings.ts";
 import { relationsOf } from "./database_relations.ts";
@@ -99,6 +100,7 @@ async function* look(
   yield* indexes;
   const looking = await ReadTransaction.begin(connection, options.database.statement_timeout);
   const looked = { transaction: looking, options, relations, updates, now: clock.now() };
+  yield* await checkNewest(looked);
   yield* await checkOrders(looked);
   yield* await checkReadings(looked);
   await looking.end();

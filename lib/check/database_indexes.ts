@@ -1,5 +1,3 @@
-import { endsConnection } from "../metrics/connection_fault.ts";
-import { Fault } from "../metrics/fault.ts";
 import { hasOrder, type Order } from "../metrics/has_order.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
@@ -10,6 +8,7 @@ import { databaseTexts as texts } from "./database_texts.ts";
 import type { Relation } from "./database_relations.ts";
 import { type Finding, finding } from "./finding.ts";
 import { type ColumnBehind, columnBehind } from "./query_plan.ts";
+import { unlessFailed } from "./unless_failed.ts";
 
 export interface IndexesOptions {
   readonly transaction: ReadTransaction;
@@ -26,22 +25,10 @@ export async function checkIndexes(options: IndexesOptions): Promise<Finding[]> 
   const found: Finding[] = [];
   for (const mapped of options.relations) {
     if (mapped.kind === null || !mapped.reads) continue;
-    const missing = await unlessFailed(options, () => checkIndex(options, mapped));
+    const missing = await unlessFailed(options.transaction, () => checkIndex(options, mapped));
     if (missing) found.push(missing);
   }
   return found;
-}
-
-/** What a mistake in the mapping is, reading the figures says better. */
-async function unlessFailed<T>(
-  { transaction }: IndexesOptions,
-  look: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await transaction.attempt(look);
-  } catch (error) {
-    if (!(error instanceof Fault) && endsConnection(error)) throw error;
-  }
 }
 
 async function checkIndex(

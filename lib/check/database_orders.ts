@@ -1,8 +1,6 @@
-/** What the rows of the mapped orders say about the mapping: their times, their ids, what they lack, their statuses. */
+/** What the rows of the mapped orders say about the mapping: their ids, what they lack, their statuses. */
 import type { Update } from "../collectors/update.ts";
-import { isoInZone, momentsAt } from "../metrics/business_day.ts";
-import { endsConnection } from "../metrics/connection_fault.ts";
-import { Fault } from "../metrics/fault.ts";
+import { momentsAt } from "../metrics/business_day.ts";
 import type { MetricsOptions } from "../metrics/options.ts";
 import { orderTime } from "../metrics/order_time.ts";
 import type { ReadTransaction } from "../metrics/read_transaction.ts";
@@ -14,7 +12,7 @@ import type { Relation } from "./database_relations.ts";
 import { type Finding, finding } from "./finding.ts";
 import { orderTexts as texts } from "./order_texts.ts";
 import { groupOfWord } from "./status_vocabulary.ts";
-import { AHEAD, fittingZone, instantOfAxis } from "./zone_fit.ts";
+import { unlessFailed } from "./unless_failed.ts";
 
 export interface OrdersOptions {
   readonly transaction: ReadTransaction;
@@ -35,22 +33,8 @@ export async function checkOrders(asked: OrdersOptions): Promise<Finding[]> {
   const reading = { transaction, options, moments: momentsAt(now, options.business) };
   const time = await unlessFailed(transaction, () => orderTime(reading, orders));
   if (!time) return [];
-  const looks = [
-    () => newest(reading, { orders, time, name: relation.table }),
-    () => rows(reading, { orders, time, name: relation.table }),
-  ];
-  const found: Finding[] = [];
-  for (const look of looks) found.push(...await unlessFailed(transaction, look) ?? []);
-  return [...found, ...unknownStatuses(orders, updates)];
-}
-
-/** A look that is refused or takes too long has nothing to say. */
-async function unlessFailed<T>(transaction: ReadTransaction, look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await transaction.attempt(look);
-  } catch (error) {
-    if (!(error instanceof Fault) && endsConnection(error)) throw error;
-  }
+  const found = await unlessFailed(transaction, () => rows(reading, { orders, time, name: relation.table }));
+  return [...found ?? [], ...unknownStatuses(orders, updates)];
 }
 
 interface Mapped {
@@ -58,40 +42,6 @@ interface Mapped {
   readonly time: TimeColumn;
   /** As SQL has it. */
   readonly name: string;
-}
-
-/** Orders from the future, or none for as long as a zone is away from UTC, are the sign of a wrong `time_zone`. */
-async function newest(
-  { transaction, options, moments: { now } }: Reading,
-  { orders, time, name }: Mapped,
-): Promise<Finding[]> {
-  const [row] = await transaction.rows<{ axis: number | null; zone: string }>(sql`
-    SELECT (SELECT round(extract(epoch FROM max(${time.column})) * 1000)::float8
-            FROM ${table(orders.table)} WHERE isfinite(${time.column})) AS axis,
-           (SELECT reset_val FROM pg_settings WHERE name = 'TimeZone') AS zone`);
-  const axis = row?.axis;
-  if (axis === null || axis === undefined) {
-    return [
-      finding("database", { name: "database.newest_order", grade: "ok", message: texts.noOrders(name) }),
-    ];
-  }
-  const latest = instantOfAxis(axis, time);
-  const shown = isoInZone(latest, options.business.timezone).slice(0, 19).replace("T", " ");
-  const fitting = time.type === "timestamp"
-    ? fittingZone(axis, { zone: time.zone, server: row!.zone, now })
-    : undefined;
-  if (latest > now + AHEAD) {
-    return [finding("database", {
-      name: "database.future_orders",
-      grade: "warning",
-      message: texts.futureOrders(name, shown),
-      remedy: texts.setTimeZone(time.type === "timestamp" ? orders.time_zone : null, fitting),
-    })];
-  }
-  const message = texts.newest(name, shown, options.business.timezone, now - latest);
-  if (!fitting) return [finding("database", { name: "database.newest_order", grade: "ok", message })];
-  const remedy = texts.setTimeZone(orders.time_zone, fitting);
-  return [finding("database", { name: "database.newest_order", grade: "warning", message, remedy })];
 }
 
 interface RowsRow {

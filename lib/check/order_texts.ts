@@ -10,35 +10,6 @@ interface Advice {
 }
 
 export const orderTexts = {
-  noOrders: (table: string): Text => ({
-    ko: `${table}에 주문이 하나도 없습니다`,
-    en: `There is no order in ${table}`,
-  }),
-  newest: (table: string, at: string, zone: string, age: number): Text => ({
-    ko: `${table}의 마지막 주문: ${at} (${zone}), ${ageText(age).ko}`,
-    en: `The newest order in ${table}: ${at} (${zone}), ${ageText(age).en}`,
-  }),
-  futureOrders: (table: string, at: string): Text => ({
-    ko: `${table}에 아직 오지 않은 시각의 주문이 있습니다 (${at})`,
-    en: `${table} has orders whose time is yet to come (${at})`,
-  }),
-  setTimeZone: (zone: string | null, fitting: string | undefined): Text => {
-    if (zone === null) {
-      return {
-        ko: "주문을 기록하는 프로그램과 이 컴퓨터의 시계를 확인해 주세요",
-        en: "Check the clocks of the program that writes orders and of this machine",
-      };
-    }
-    const mostly = fitting === undefined ? undefined : `time_zone: ${fitting}`;
-    return {
-      ko: `schema.orders.time_zone(${zone})이 그 열의 시간대와 다른 것 같습니다. ${
-        mostly ? `${mostly}라면 방금 들어온 주문입니다` : "주문을 기록하는 프로그램의 시간대를 적어 주세요"
-      }`,
-      en: `schema.orders.time_zone (${zone}) is probably not the zone of that column: ${
-        mostly ? `with ${mostly} it came just now` : "write the zone of the program that writes orders"
-      }`,
-    };
-  },
   repeated: (
     table: string,
     { all, different, id }: { all: number; different: number; id: string },
@@ -121,11 +92,3 @@ export const orderTexts = {
     }`,
   }),
 } as const;
-
-function ageText(age: number): Text {
-  const minutes = Math.max(0, Math.round(age / 60_000));
-  if (minutes < 120) return { ko: `${minutes}분 전`, en: `${minutes} min ago` };
-  const hours = Math.round(minutes / 60);
-  if (hours < 48) return { ko: `${hours}시간 전`, en: `${hours} hours ago` };
-  return { ko: `${Math.round(hours / 24)}일 전`, en: `${Math.round(hours / 24)} days ago` };
-}

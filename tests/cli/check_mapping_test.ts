@@ -110,10 +110,21 @@ postgresTest("checkDatabase() on mappings", { major: 15 }, async (server, test) 
     assert.match(mended.message.en, /cancelled: ZZ 1$/);
   });
 
-  await test.step("a column in another zone is told by the newest order", async () => {
+  await test.step("columns in another zone are told by the newest order and the newest log", async () => {
     const url = await database(`${OLD_TABLES}
-      INSERT INTO market_orders (order_date) VALUES (now() AT TIME ZONE 'UTC')`);
-    const found = named(await check(url, "schema: {}\ninterval: { metrics: 5s }"), "newest_order");
+      INSERT INTO market_orders (order_date) VALUES (now() AT TIME ZONE 'UTC');
+      INSERT INTO system_logs (timestamp) VALUES (now() AT TIME ZONE 'America/New_York')`);
+    const findings = await check(url, "schema: { logs: { time_zone: America/New_York } }");
+    assert.equal(named(findings, "newest_log").grade, "ok");
+    const ahead = named(
+      await check(url, "schema: { logs: { time_zone: America/Los_Angeles } }"),
+      "future_logs",
+    );
+    assert.match(
+      ahead.remedy!.en,
+      /^schema\.logs\.time_zone \(America\/Los_Angeles\) is probably not the zone/,
+    );
+    const found = named(findings, "newest_order");
     assert.equal(found.grade, "warning");
     assert.match(found.message.en, /9 hours ago$/);
     assert.match(found.remedy!.en, /with time_zone: UTC it came just now$/);

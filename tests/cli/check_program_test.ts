@@ -35,6 +35,7 @@ const WELL = `설정
   ✓ 정상: 모든 수치를 한 번 읽는 데 N ms 걸렸습니다 (주기 5초)
   ✓ 정상: 어떤 테이블도 바꿀 수 없는 안전한 사용자입니다
   ✓ 정상: "market_orders"에 주문이 하나도 없습니다
+  ✓ 정상: "system_logs"에 로그가 하나도 없습니다
   ✓ 정상: "market_orders"에서는 바뀐 행만 읽습니다
   ✓ 정상: "unified_products"에서는 바뀐 행만 읽습니다
   ✓ 정상: "system_logs"에서는 바뀐 행만 읽습니다

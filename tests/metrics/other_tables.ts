@@ -11,6 +11,8 @@ export interface OtherTables {
   readonly statements: (style: TimeStyle) => string[];
   /** What of the mapping is different. */
   readonly orders: (style: TimeStyle) => Partial<OrdersMapping>;
+  /** Relations beside the orders that are read by a SELECT of all that they have. */
+  readonly selects?: readonly ("products" | "logs" | "jobs")[];
   /** Whether there is a way to find changed rows. */
   readonly tellsChanges: boolean;
 }
@@ -121,6 +123,7 @@ const COLUMNS = {
 /** Orders and their lines apart, put together by a SELECT whose plan still finds changed orders. */
 export const lines: OtherTables = {
   tellsChanges: true,
+  selects: ["products", "logs", "jobs"],
   statements: LINES,
   orders: () => ({
     ...COLUMNS,

@@ -4,6 +4,7 @@ import pg from "pg";
 import type { TableReading, Update } from "@/lib/collectors/update.ts";
 import { type Random, seededRandom } from "@/lib/demo/random.ts";
 import { IncrementalReader } from "@/lib/metrics/incremental_reader.ts";
+import { inlineRelation } from "@/lib/shared/inline_relation.ts";
 import type { MetricsOptions } from "@/lib/metrics/options.ts";
 import type { TestPostgres } from "@/tests/support/postgres.ts";
 import type { OtherTables } from "./other_tables.ts";
@@ -70,6 +71,10 @@ export class Watched {
     this.#options.schema.orders!.time_zone = this.#options.schema.logs!.time_zone = rules.style.zone;
     this.#options.schema.orders!.id = this.#options.schema.products!.id = rules.id;
     Object.assign(this.#options.schema.orders!, other?.orders(rules.style));
+    for (const relation of other?.selects ?? []) {
+      const mapping = this.#options.schema[relation]!;
+      mapping.table = inlineRelation(`SELECT * FROM ${mapping.table}`, relation);
+    }
     this.reader = new IncrementalReader(this.#options);
     this.#shop = shop;
     this.#rules = rules;

@@ -50,7 +50,7 @@ for (const language of LANGUAGES) {
     const quotes = [...text.matchAll(/^\| "([^"]+)"/gm)].map(([, quote]) => quote!);
     assert.equal(quotes.length, 5);
     let sources = "";
-    for (const name of ["order_texts", "column_texts", "database_texts"]) {
+    for (const name of ["order_texts", "newest_texts", "column_texts", "database_texts"]) {
       sources += await Deno.readTextFile(new URL(`../../lib/check/${name}.ts`, import.meta.url));
     }
     assert.deepEqual(quotes.filter((quote) => !sources.includes(quote)), []);
