@@ -1,6 +1,7 @@
 import { stormPart } from "./fan/storm_part.ts";
 import { viewerPart } from "./viewer_bench.ts";
 import { bytesPart } from "./bytes_bench.ts";
+import { fuzzPart } from "./fuzz_bench.ts";
 import { changesPart } from "./changes_bench.ts";
 import { fanPart } from "./fan/fan_part.ts";
 import { latencyPart } from "./latency_bench.ts";

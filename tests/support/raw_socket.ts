@@ -98,6 +98,11 @@ export class RawSocket implements Disposable {
     }
   }
 
+  /** Says that nothing more comes; the server ends the connection when it has read everything. */
+  async sendNoMore(): Promise<void> {
+    await this.#connection.closeWrite().catch(() => {});
+  }
+
   /** The next frame of the server; null once it has closed the connection. */
   async receive(): Promise<Received | null> {
     for (;;) {
