@@ -4,6 +4,7 @@ import { bytesPart } from "./bytes_bench.ts";
 import { fuzzPart } from "./fuzz_bench.ts";
 import { changesPart } from "./changes_bench.ts";
 import { fanPart } from "./fan/fan_part.ts";
+import { halfOpenPart } from "./half_open_bench.ts";
 import { latencyPart } from "./latency_bench.ts";
 import { loginPart } from "./login_bench.ts";
 import { metricsPart } from "./metrics_bench.ts";
@@ -19,4 +20,6 @@ export const PARTS: readonly Part[] = [
   viewerPart,
   bytesPart,
   loginPart,
+  fuzzPart,
+  halfOpenPart,
 ];

@@ -22,6 +22,8 @@ export interface Listening {
    * @throws {Error} when the port cannot be shared by two listeners, not even for that moment
    */
   renew(tls: TlsPair): void;
+  /** Resolves with the reason when nobody can be let in any more, because too many files are open for example. */
+  readonly broken: Promise<string>;
   shutdown(): Promise<void>;
 }
 
@@ -61,13 +63,20 @@ function renewable(
   first: Deno.HttpServer<Deno.NetAddr>,
   open: (port: number, tls: TlsPair) => Deno.HttpServer<Deno.NetAddr>,
 ): Listening {
-  let current = first;
+  const { promise: broken, resolve } = Promise.withResolvers<string>();
+  // Unheard, the rejection would end the process on the spot.
+  const watched = (server: Deno.HttpServer<Deno.NetAddr>) => {
+    server.finished.catch((error: unknown) => resolve(String(error)));
+    return server;
+  };
+  let current = watched(first);
   const ending: Promise<void>[] = [];
   return {
+    broken,
     renew(tls) {
       if (!canShare()) throw new Error("Deno was started without --unstable-net");
       const before = current;
-      current = open(before.addr.port, tls);
+      current = watched(open(before.addr.port, tls));
       ending.push(before.shutdown());
     },
     async shutdown() {

@@ -8,7 +8,7 @@ import { readTls } from "../config/tls_files.ts";
 import type { Sessions } from "../live/sessions.ts";
 import { systemClock } from "../shared/clock.ts";
 import type { WorkerEntries } from "./collectors.ts";
-import { CertificateRenewal } from "./certificate_renewal.ts";
+import { followCertificate } from "./follow_certificate.ts";
 import { type Handler, listen } from "./listen.ts";
 import { createLog, type Fields } from "./log.ts";
 import { prepareDoor } from "./prepare_door.ts";
@@ -44,6 +44,9 @@ const TURN = 10;
 
 /** Exit code for the service manager when only a new process helps (EX_SOFTWARE of sysexits.h). */
 const BEYOND_REPAIR = 70;
+
+const BROKEN = "Ending, because nobody can be let in any more, to be started again by the service manager";
+const BROKEN_REMEDY = "raise the limit of open files, and let a proxy in front limit connections";
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serve({ readEnv, flags, workers, open, write }: ServeOptions): Promise<number> {
@@ -93,11 +96,10 @@ export async function serve({ readEnv, flags, workers, open, write }: ServeOptio
     end.resolve(0);
   }));
   const server = listen({ config, tls, handler: open(running.services), log });
+  void server.broken.then((reason) => endBeyondRepair(BROKEN, { reason, remedy: BROKEN_REMEDY }));
   if (tls) {
-    const { telemetry } = running.services;
-    const files = config.server.tls;
-    const renewal = new CertificateRenewal({ files, tls, server, telemetry, log, clock: systemClock });
-    listeners.use(watchFiles([files.cert, files.key], () => renewal.look()));
+    const { server: { tls: files } } = config;
+    listeners.use(followCertificate({ ...running.services, files, tls, server, clock: systemClock }));
   }
   await running.open();
   await prepareDoor(running.services.auth, config);

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where to listen; by default on any free port. */
   readonly port?: number;
+  /** How many files it may have open, sockets among them; what this process may when left out. */
+  readonly openFiles?: number;
 }
 
 /** Builds the program into a temporary folder that goes with the returned value. */
@@ -51,9 +53,11 @@ export class BuiltProgram implements AsyncDisposable {
     return new RunningProgram(program, url);
   }
 
-  spawn({ args = [], env = {}, port = 0 }: ProgramOptions = {}): Program {
-    const { command: [file, ...first], env: needed } = this.#launch;
-    const command = new Deno.Command(file, {
+  spawn({ args = [], env = {}, port = 0, openFiles }: ProgramOptions = {}): Program {
+    const { command, env: needed } = this.#launch;
+    const limit = openFiles === undefined ? [] : ["sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh"];
+    const [file, ...first] = [...limit, ...command] as [string, ...string[]];
+    const process = new Deno.Command(file, {
       args: [...first, ...args],
       cwd: this.folder,
       clearEnv: true,
@@ -62,7 +66,7 @@ export class BuiltProgram implements AsyncDisposable {
       stdout: "piped",
       stderr: "piped",
     });
-    return new Program(command.spawn());
+    return new Program(process.spawn());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

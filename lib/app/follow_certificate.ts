@@ -4,6 +4,7 @@ import type { Clock } from "../shared/clock.ts";
 import type { Listening } from "./listen.ts";
 import type { Log } from "./log.ts";
 import type { Services } from "./services.ts";
+import { watchFiles } from "./watch_files.ts";
 
 export interface CertificateRenewalOptions {
   readonly files: { readonly cert: string; readonly key: string };
@@ -16,7 +17,7 @@ export interface CertificateRenewalOptions {
 }
 
 /** Takes a renewed certificate over while the server runs. One that cannot be served with changes nothing, and is told of. */
-export class CertificateRenewal {
+class CertificateRenewal {
   readonly #options: CertificateRenewalOptions;
   #current: TlsPair;
   #last: Promise<void> = Promise.resolve();
@@ -51,6 +52,12 @@ export class CertificateRenewal {
       log.error("The new certificate cannot be used, the old one stays in use", { faults });
     }
   }
+}
+
+/** Looks at the files whenever they change, until disposed of. */
+export function followCertificate(options: CertificateRenewalOptions): Disposable {
+  const renewal = new CertificateRenewal(options);
+  return watchFiles([options.files.cert, options.files.key], () => renewal.look());
 }
 
 function sameAs(a: TlsPair, b: TlsPair): boolean {
