@@ -7,6 +7,7 @@ import { fanPart } from "./fan/fan_part.ts";
 import { halfOpenPart } from "./half_open_bench.ts";
 import { latencyPart } from "./latency_bench.ts";
 import { loginPart } from "./login_bench.ts";
+import { mappingsPart } from "./mappings_bench.ts";
 import { metricsPart } from "./metrics_bench.ts";
 import type { Part } from "./part.ts";
 
@@ -15,6 +16,7 @@ export const PARTS: readonly Part[] = [
   metricsPart,
   latencyPart,
   changesPart,
+  mappingsPart,
   fanPart,
   stormPart,
   viewerPart,
