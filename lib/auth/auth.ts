@@ -1,4 +1,5 @@
 /** Who may come in: the door, who is logged in, how one logs in, and how the first user is made. */
+import { createHash } from "node:crypto";
 import type { AuthMode } from "../shared/auth_mode.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Text } from "../shared/text.ts";
@@ -14,7 +15,7 @@ import { SecondFactor } from "./second_factor.ts";
 import { type SessionLimits, UserSessions } from "./user_sessions.ts";
 
 export interface AuthOptions {
-  readonly state: Pick<StateStore, "users" | "sessions" | "factors" | "keep" | "kept">;
+  readonly state: Pick<StateStore, "users" | "sessions" | "factors" | "calls" | "keep" | "kept">;
   readonly clock: Clock;
   readonly audit: RecordAudit;
   readonly log: {
@@ -47,6 +48,7 @@ export class Auth {
   #revision: number | undefined;
   #readAt: number;
   #failing = false;
+  #cookieSuffix = "";
   #exposed = false;
   #adminFault: Text | null = null;
 
@@ -76,6 +78,14 @@ export class Auth {
       show: (code) =>
         log.warn("There is no user yet: open /login and make the first one with this code", { code }),
     });
+  }
+
+  /**
+   * What the names of our cookies end with, once the users are known. A browser keeps one cookie of a name for all ports of
+   * a host: without it, logging in to another shop there would log out of this one.
+   */
+  get cookieSuffix(): string {
+    return this.#cookieSuffix;
   }
 
   /** Why the first user could not be made with the password that was given. */
@@ -127,6 +137,7 @@ export class Auth {
     const { state, clock, log } = this.#options;
     this.#readAt = clock.now();
     try {
+      if (this.#cookieSuffix === "") this.#cookieSuffix = await suffixOf(state);
       const revision = await state.users.revision();
       if (revision !== this.#revision || !this.door.isKnown) this.door.setUsers(await this.#hasUsers());
       await this.sessions.refresh(revision);
@@ -137,4 +148,9 @@ export class Auth {
       this.#failing = true;
     }
   }
+}
+
+/** The same for all processes that share a state, and another one for any other. */
+async function suffixOf({ calls }: Pick<StateStore, "calls">): Promise<string> {
+  return `_${createHash("sha256").update(await calls.instance()).digest("hex").slice(0, 8)}`;
 }

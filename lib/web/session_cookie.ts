@@ -1,6 +1,13 @@
 /** The cookies of a login: the secret of the session, and the mark of a device on which somebody was logged in before. */
 
-import type { CookiePlace } from "./screen_cookie.ts";
+import type { Services } from "../app/services.ts";
+import type { CookiePlace as Place } from "./screen_cookie.ts";
+
+/** What the form of a cookie depends on. */
+export interface CookiePlace extends Place {
+  /** See `Auth.cookieSuffix`. */
+  readonly suffix: string;
+}
 
 type Purpose = "session" | "device";
 
@@ -11,9 +18,9 @@ export const DEVICE_AGE = 365 * 24 * 3_600;
  * `__Host-` keeps sites of the same domain from setting it, but only for a cookie of the whole host. Below a base path the
  * host's other programs are not to be sent it.
  */
-export function cookieName(purpose: Purpose, { secure, basePath }: CookiePlace): string {
+export function cookieName(purpose: Purpose, { secure, basePath, suffix }: CookiePlace): string {
   const prefix = !secure ? "" : basePath === "" ? "__Host-" : "__Secure-";
-  return `${prefix}mp_${purpose}`;
+  return `${prefix}mp_${purpose}${suffix}`;
 }
 
 /** The value that the browser sent; null when there is none, or more than one, of which one may be a stranger's. */
@@ -41,9 +48,14 @@ export function setCookie(
   );
 }
 
+interface Asked {
+  readonly url: URL;
+  readonly state: { readonly services: Pick<Services, "basePath" | "auth"> };
+}
+
 /** Where the cookies of a request belong; `url` is the address that the browser asked for, through whatever proxies. */
 export function cookiePlace(
-  { url, state }: { readonly url: URL; readonly state: { readonly services: { readonly basePath: string } } },
+  { url, state: { services: { basePath, auth } } }: Asked,
 ): CookiePlace {
-  return { secure: url.protocol === "https:", basePath: state.services.basePath };
+  return { secure: url.protocol === "https:", basePath, suffix: auth.cookieSuffix };
 }

@@ -9,6 +9,8 @@ export function viewerOf(services: Services): WhoAsks {
   const { auth, server } = services;
   return async function whoAsks(req, peer, url) {
     try {
+      // How its name ends is in the state.
+      if (req.headers.has("cookie")) await auth.known();
       const secret = readCookie(req.headers, "session", cookiePlace({ url, state: { services } }));
       const user = secret === null ? null : await auth.sessions.find(secret);
       if (user) return user;

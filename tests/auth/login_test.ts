@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { hashPassword } from "@/lib/auth/password_hash.ts";
 import type { Role } from "@/lib/shared/viewer.ts";
+import { cookieName } from "@/lib/web/session_cookie.ts";
 import { deliveries } from "../live/fakes.ts";
 import { buildRoutes } from "../support/test_app.ts";
 import { openTestServices, type TestServicesOptions } from "../support/test_services.ts";
@@ -18,8 +19,15 @@ async function serve(options: TestServicesOptions = {}) {
   const { services, state, auth, clock } = parts;
   parts.hub.publish(deliveries(clock));
   const handler = open(services);
+  await auth.known();
+  const [session, device] = (["session", "device"] as const).map((purpose) =>
+    cookieName(purpose, { secure: false, basePath: "", suffix: auth.cookieSuffix })
+  ) as [string, string];
   return {
     ...parts,
+    /** Names of the cookies, over http. */
+    session,
+    device,
     handler,
     browser: (place: Partial<BrowserOptions> = {}) => new Browser({ handler, ...place }),
     async addUser(name: string, { role = "viewer", masked = false }: { role?: Role; masked?: boolean } = {}) {
@@ -102,58 +110,58 @@ Deno.test("a wrong password and an unknown name are answered alike", async () =>
 });
 
 Deno.test("the session's cookie is out of the reach of scripts and of other sites, and bound to https where that is there", async () => {
-  const { browser, addUser } = await serve({
+  const { browser, addUser, session } = await serve({
     server: { trust_proxy: true, allowed_hosts: ["shop.example"] },
   });
   await addUser("kim");
   const plain = browser();
   await plain.logIn("kim", PASSWORD);
-  assert.equal(plain.attributes.get("mp_session"), "Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
+  assert.equal(plain.attributes.get(session), "Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
   const secure = browser({ origin: "https://shop.example" });
   assert.deepEqual(await secure.logIn("kim", PASSWORD), [303, "/"]);
   assert.equal(
-    secure.attributes.get("__Host-mp_session"),
+    secure.attributes.get(`__Host-${session}`),
     "Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure",
   );
-  assert.match(secure.cookies.get("__Host-mp_session")!, /^[\w-]{43}$/);
+  assert.match(secure.cookies.get(`__Host-${session}`)!, /^[\w-]{43}$/);
   assert.equal(await secure.status("/"), 200);
   // A cookie that a page over http could have set opens nothing over https.
   const forged = browser({ origin: "https://shop.example" });
-  forged.cookies.set("mp_session", plain.cookies.get("mp_session")!);
+  forged.cookies.set(session, plain.cookies.get(session)!);
   assert.equal(await forged.status("/"), 303);
 });
 
 Deno.test("below a base path the cookie stays there, and is sent to no other program of the host", async () => {
-  const { browser, addUser } = await serve({
+  const { browser, addUser, session } = await serve({
     server: { base_path: "/pulse", allowed_hosts: ["shop.example"] },
   });
   await addUser("kim");
   const chrome = browser({ origin: "https://shop.example" });
   const response = await chrome.post("/pulse/login", { name: "kim", password: PASSWORD, to: "/elsewhere" });
   assert.deepEqual([response.status, response.headers.get("location")], [303, "/pulse/"]);
-  assert.match(chrome.attributes.get("__Secure-mp_session")!, /^Path=\/pulse; .*Secure$/);
+  assert.match(chrome.attributes.get(`__Secure-${session}`)!, /^Path=\/pulse; .*Secure$/);
   assert.equal(await chrome.status("/pulse/"), 200);
 });
 
 Deno.test("a login gives another session than the browser came with, and ends that one (fixation)", async () => {
-  const { browser, addUser } = await serve();
+  const { browser, addUser, session } = await serve();
   await addUser("kim");
   const attacker = browser();
   await attacker.logIn("kim", PASSWORD);
-  const fixed = attacker.cookies.get("mp_session")!;
+  const fixed = attacker.cookies.get(session)!;
   const victim = browser();
-  victim.cookies.set("mp_session", fixed);
+  victim.cookies.set(session, fixed);
   await victim.logIn("kim", PASSWORD);
-  assert.notEqual(victim.cookies.get("mp_session"), fixed);
+  assert.notEqual(victim.cookies.get(session), fixed);
   assert.equal(await attacker.status("/"), 303);
   assert.equal(await victim.status("/"), 200);
   const invented = browser();
-  invented.cookies.set("mp_session", "A".repeat(43));
+  invented.cookies.set(session, "A".repeat(43));
   assert.equal(await invented.status("/"), 303);
 });
 
 Deno.test("neither the state nor the audit log holds what opens a session", async () => {
-  const { browser, addUser, state, audit } = await serve();
+  const { browser, addUser, state, audit, session } = await serve();
   await addUser("kim");
   const chrome = browser();
   await chrome.logIn("kim", "not the password");
@@ -164,7 +172,7 @@ Deno.test("neither the state nor the audit log holds what opens a session", asyn
     await state.sessions.ofUser(kim.id),
     await state.audit.entries({ since: 0, limit: 100 }),
   ]);
-  assert.ok(!kept.includes(chrome.cookies.get("mp_session")!));
+  assert.ok(!kept.includes(chrome.cookies.get(session)!));
   assert.ok(!kept.includes("not the password"));
   const entries = await state.audit.entries({ since: 0, limit: 100 });
   assert.deepEqual(
@@ -196,8 +204,8 @@ Deno.test("a session ends when it is not used, and in the end in any case", asyn
 });
 
 Deno.test("what is open for a session ends with it: idle, logged out, revoked, removed, or with other rights", async () => {
-  const { addUser, auth, state, pass, browser } = await serve();
-  const viewerOf = async (chrome: Browser) => (await auth.sessions.find(chrome.cookies.get("mp_session")!))!;
+  const { addUser, auth, state, pass, browser, session } = await serve();
+  const viewerOf = async (chrome: Browser) => (await auth.sessions.find(chrome.cookies.get(session)!))!;
   const ends: Record<string, (chrome: Browser) => Promise<unknown>> = {
     idle: () => pass(168 * HOUR),
     "logged out": (chrome) => chrome.post("/logout", {}),
@@ -220,7 +228,7 @@ Deno.test("what is open for a session ends with it: idle, logged out, revoked, r
 });
 
 Deno.test("with other rights one stays logged in, and has them at once", async () => {
-  const { addUser, auth, state, pass, browser } = await serve();
+  const { addUser, auth, state, pass, browser, session } = await serve();
   await addUser("kim");
   const chrome = browser();
   await chrome.logIn("kim", PASSWORD);
@@ -228,21 +236,21 @@ Deno.test("with other rights one stays logged in, and has them at once", async (
   await state.users.changeRights("kim", { role: "operator", masked: false });
   await pass(2_000);
   assert.equal((await chrome.post("/api/sale", { hours: "1" })).status, 303);
-  const viewer = (await auth.sessions.find(chrome.cookies.get("mp_session")!))!;
+  const viewer = (await auth.sessions.find(chrome.cookies.get(session)!))!;
   assert.deepEqual([viewer.name, viewer.kind, viewer.role], ["kim", "user", "operator"]);
 });
 
 Deno.test("logging out ends the session and forgets the cookie", async () => {
-  const { addUser, browser, state } = await serve();
+  const { addUser, browser, state, session } = await serve();
   await addUser("kim");
   const chrome = browser();
   await chrome.logIn("kim", PASSWORD);
-  const stolen = chrome.cookies.get("mp_session")!;
+  const stolen = chrome.cookies.get(session)!;
   const response = await chrome.post("/logout", {});
   assert.deepEqual([response.status, response.headers.get("location")], [303, "/login"]);
-  assert.equal(chrome.cookies.has("mp_session"), false);
+  assert.equal(chrome.cookies.has(session), false);
   const thief = browser();
-  thief.cookies.set("mp_session", stolen);
+  thief.cookies.set(session, stolen);
   assert.equal(await thief.status("/"), 303);
   assert.deepEqual(await state.sessions.ofUser((await state.users.find("kim"))!.id), []);
 });
@@ -309,7 +317,7 @@ Deno.test("a form that is none, or far too large, is refused without being read 
 });
 
 Deno.test("who guesses waits longer each time and is told how long; others, and a device that is known, do not", async () => {
-  const { addUser, browser, pass } = await serve();
+  const { addUser, browser, pass, device } = await serve();
   await addUser("kim");
   await addUser("lee");
   const owner = browser({ address: "10.0.0.1" });
@@ -345,12 +353,12 @@ Deno.test("who guesses waits longer each time and is told how long; others, and 
   assert.deepEqual(await browser({ address: "10.0.0.3" }).logIn("kim", PASSWORD), [429, null]);
   assert.deepEqual(await owner.logIn("kim", PASSWORD), [303, "/"], "a device on which kim was logged in");
   const stolen = browser({ address: "10.0.0.4" });
-  stolen.cookies.set("mp_device", owner.cookies.get("mp_device")!.replace(/.$/, "-"));
+  stolen.cookies.set(device, owner.cookies.get(device)!.replace(/.$/, "-"));
   assert.deepEqual(await stolen.logIn("kim", PASSWORD), [429, null], "a mark that was made up");
 });
 
 Deno.test("while the state is away nobody is let in by mistake, and the page says that it is not their fault", async () => {
-  const { addUser, browser, state, services } = await serve();
+  const { addUser, browser, state, services, session } = await serve();
   await addUser("kim");
   const chrome = browser();
   await chrome.logIn("kim", PASSWORD);
@@ -358,10 +366,24 @@ Deno.test("while the state is away nobody is let in by mistake, and the page say
   await state.close();
   assert.equal(await chrome.status("/"), 200, "who is known stays");
   const other = browser();
-  other.cookies.set("mp_session", "A".repeat(43));
+  other.cookies.set(session, "A".repeat(43));
   assert.equal(await other.status("/api/snapshot"), 401);
   const response = await other.post("/login", { name: "kim", password: PASSWORD, to: "/" });
   assert.equal(response.status, 503);
   assert.match(await response.text(), /사용자 정보를 읽을 수 없어/);
   assert.equal(services.auth.door.isOpen({ here: true }), false);
+});
+
+Deno.test("two shops on one host, at two ports, do not log each other out", async () => {
+  const [one, other] = [await serve(), await serve()];
+  await one.addUser("kim");
+  await other.addUser("kim");
+  const chrome = one.browser();
+  await chrome.logIn("kim", PASSWORD);
+  const second = other.browser({ origin: "http://127.0.0.1:8766" });
+  for (const [name, value] of chrome.cookies) second.cookies.set(name, value);
+  await second.logIn("kim", PASSWORD);
+  for (const [name, value] of second.cookies) chrome.cookies.set(name, value);
+  assert.deepEqual([await chrome.status("/"), await second.status("/")], [200, 200]);
+  assert.equal(chrome.cookies.size, 4);
 });

@@ -168,7 +168,7 @@ async function logIn(url: string, password: string): Promise<string> {
     redirect: "manual",
   });
   await response.body?.cancel();
-  return response.headers.getSetCookie().find((cookie) => cookie.startsWith("mp_session="))?.split(";")[0] ??
+  return response.headers.getSetCookie().find((cookie) => cookie.startsWith("mp_session_"))?.split(";")[0] ??
     "";
 }
 

@@ -23,7 +23,7 @@ export class Everybody {
     assert.ok(await state.users.add(user));
     const { secret, session } = await auth.sessions.begin(user, { address: "127.0.0.1", agent: "test" });
     await auth.refresh();
-    return { shown: { cookie: `mp_session=${secret}` }, session, user };
+    return { shown: { cookie: `mp_session${auth.cookieSuffix}=${secret}` }, session, user };
   }
 
   async screen(name: string, { masked = false } = {}) {
