@@ -1,5 +1,5 @@
 import { CLOSE } from "../shared/close_codes.ts";
-import type { Socket } from "./socket.ts";
+import { CLOSED, LOST, OPEN, type Socket } from "./socket.ts";
 
 export interface FetchSocketOptions {
   /** Path of `GET /api/snapshot`. */
@@ -10,11 +10,6 @@ export interface FetchSocketOptions {
   /** Calls `run` every `milliseconds` until the returned function is called. */
   readonly every: (milliseconds: number, run: () => void) => () => void;
 }
-
-const OPEN = 1;
-const CLOSED = 3;
-/** What a WebSocket says of a connection that was lost. */
-const LOST = 1006;
 
 /** Asking for the whole snapshot again and again, as a connection like a WebSocket on which every message is `initial`. */
 export class FetchSocket implements Socket {

@@ -11,7 +11,7 @@ import { type Refused, SIGNED_OUT } from "./ask_refusal.ts";
 import type { LiveSignals } from "./live_signals.ts";
 import type { ServerClock } from "./server_clock.ts";
 import { parseServerMessage, type StateMessage } from "./server_message.ts";
-import type { Position, Socket } from "./socket.ts";
+import { OPEN, type Position, type Socket } from "./socket.ts";
 import { WayFinder } from "./way_finder.ts";
 
 export interface LiveConnectionOptions {
@@ -35,7 +35,6 @@ const SILENT_AFTER_INTERVALS = 3;
 const SILENT_AFTER_AT_LEAST = 5_000;
 const STABLE_AFTER = 60_000;
 const CLIMB_AFTER = 300_000;
-const OPEN = 1;
 
 /**
  * The one live connection of a page: keeps its signals equal to the server's snapshot, or says that it cannot.

@@ -1,3 +1,9 @@
+/** Values of `readyState`. */
+export const OPEN = 1;
+export const CLOSED = 3;
+/** The code with which a WebSocket says that its connection was lost. */
+export const LOST = 1006;
+
 /** What is used of a WebSocket; the lesser ways behave like one. */
 export interface Socket {
   readonly readyState: number;

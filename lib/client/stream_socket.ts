@@ -1,5 +1,5 @@
 import type { ClientMessage } from "../shared/protocol.ts";
-import { type Position, positionQuery, type Socket } from "./socket.ts";
+import { CLOSED, LOST, OPEN, type Position, positionQuery, type Socket } from "./socket.ts";
 
 /** What is used of an `EventSource`. */
 export interface Events {
@@ -16,11 +16,6 @@ export interface StreamSocketOptions {
   readonly position: Position;
   readonly open: (url: string) => Events;
 }
-
-const OPEN = 1;
-const CLOSED = 3;
-/** What a WebSocket says of a connection that was lost. */
-const LOST = 1006;
 
 /** Server-Sent Events as a connection like a WebSocket, of which only one direction exists. */
 export class StreamSocket implements Socket {

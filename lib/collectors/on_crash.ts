@@ -21,6 +21,7 @@ export function onCrash(report: (error: string) => void): Disposable {
   };
 }
 
-function describe(error: unknown): string {
+/** What went wrong and where, for the log. */
+export function describe(error: unknown): string {
   return error instanceof Error ? error.stack ?? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 /// <reference lib="deno.worker" />
-import { onCrash } from "./on_crash.ts";
+import { describe, onCrash } from "./on_crash.ts";
 import { Questions } from "./questions.ts";
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from "./worker_messages.ts";
 
@@ -42,8 +42,4 @@ export function serveWorker<Options, Report, Order = never>(task: Task<Options, 
     clearInterval(alive);
     tell(ending === undefined ? { kind: "stopped" } : { kind: "failed", error: ending });
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
 }

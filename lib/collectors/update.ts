@@ -90,10 +90,3 @@ export type Update = Delivered | Failed;
 export interface CustomReport {
   readonly custom: readonly CustomReading[];
 }
-
-/** Runs until `signal` aborts and posts what it finds; one call of `post` is one tick. It may throw. */
-export type Collect<Options> = (
-  options: Options,
-  post: (updates: readonly Update[]) => void,
-  signal: AbortSignal,
-) => Promise<void>;

@@ -4,8 +4,6 @@ import { buildId, CACHE_KEY } from "./build_id.ts";
 
 export { HttpError } from "./http_error.ts";
 
-export const IS_BROWSER = typeof document !== "undefined";
-
 /**
  * The URL under which a file of `static/` may be cached for ever, because it changes when the build does.
  * Paths that do not start with one slash are returned as they are. The app's base path is not added.

@@ -24,12 +24,14 @@ export class Instruments {
     return new Histogram({ ...this.#configuration(named), buckets });
   }
 
-  /** A gauge whose values are asked for at each scrape; labels that are not set again are gone. */
+  /** A gauge whose values are asked for at each scrape; what is not set again is gone. */
   probe(named: Named, set: (gauge: Gauge) => void): void {
     const gauge: Gauge = new Gauge({
       ...this.#configuration(named),
       collect() {
         gauge.reset();
+        // Without labels a reset makes it 0, which would be a figure.
+        if (!named.labelNames?.length) gauge.remove();
         set(gauge);
       },
     });

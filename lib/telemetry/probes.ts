@@ -96,8 +96,11 @@ function registerClock(instruments: Instruments, { snapshot }: Probes): void {
     { name: "clock_skew_seconds", help: "How far our clock is ahead of what the markets' Date headers say" },
     (gauge) => {
       const [latest] = Object.values(snapshot().api_status)
-        .toSorted((a, b) => Date.parse(b.last_check) - Date.parse(a.last_check));
-      if (typeof latest?.clock_skew === "number") gauge.set(latest.clock_skew / 1000);
+        .flatMap(({ last_check, clock_skew: skew }) =>
+          typeof skew === "number" ? [{ at: Date.parse(last_check), skew }] : []
+        )
+        .toSorted((a, b) => b.at - a.at);
+      if (latest) gauge.set(latest.skew / 1000);
     },
   );
 }
