@@ -1,3 +1,4 @@
+import { securitySchemes, withAccess } from "./openapi_access.ts";
 import { object, ref, type Schema, schemas } from "./openapi_schemas.ts";
 import { answer, error, get, plain, query } from "./openapi_parts.ts";
 import { openapiAdmin } from "./openapi_admin.ts";
@@ -68,13 +69,13 @@ const paths = {
   "/api/sale": {
     ...get("Until when the big-sale mode lasts", { 200: answer("Null when there is none", saleAnswer) }),
     post: {
-      summary: "Begins the big-sale mode, or ends it with 0 hours; only on the server's own machine",
+      summary: "Begins the big-sale mode, or ends it with 0 hours",
       requestBody: { required: true, content: saleBody },
       responses: {
         200: answer("Until when it lasts", saleAnswer),
         303: { description: "The same for a form of a page, which is led back to the page" },
         400: error("No number of hours from 0.5 to 48, and not 0"),
-        403: error("Another machine, or a page of another origin"),
+        403: error("No right to it, or a page of another origin"),
       },
     },
   },
@@ -119,7 +120,7 @@ export function openapi(basePath: string): Schema {
     openapi: "3.1.0",
     info: { title: "MarketPulse", version: VERSION, license: { name: "MIT", identifier: "MIT" } },
     servers: [{ url: basePath || "/" }],
-    paths,
-    components: { schemas },
+    paths: withAccess(paths),
+    components: { schemas, securitySchemes },
   };
 }

@@ -75,3 +75,15 @@ Deno.test("GET /api/checks/:code/now changes nothing: 405", async () => {
   assert.equal(response.status, 405);
   assert.deepEqual(ordered, []);
 });
+
+Deno.test("who may only look cannot have a market checked, and is not offered it", async () => {
+  const { ask, handler, ordered } = await start();
+  const elsewhere = { "x-forwarded-for": "203.0.113.7" };
+  const response = await ask(elsewhere);
+  assert.deepEqual([response.status, (await response.json()).error.code], [403, "not_here"]);
+  assert.deepEqual(ordered, []);
+  const form = async (headers: Record<string, string>) =>
+    (await (await handler(new Request("http://localhost/markets/coupang", { headers }))).text())
+      .includes('action="/api/checks/coupang/now"');
+  assert.deepEqual([await form({}), await form(elsewhere)], [true, false]);
+});

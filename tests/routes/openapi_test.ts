@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { WhoAsks } from "@/lib/web/who_asks.ts";
+import { ROUTES } from "@/lib/web/access.ts";
 import { openapi } from "@/lib/web/openapi.ts";
 import { deliveries, iso, sales } from "../live/fakes.ts";
 import { buildRoutes } from "../support/test_app.ts";
@@ -182,3 +183,32 @@ Deno.test("openapi() is not satisfied by a member that is missing, or one that n
   assert.equal(faults("/api/snapshot", { status: 200, body: { ...body, more: 1 } }).length, 1);
   assert.ok(faults("/api/snapshot", { status: 200, body: { ...body, sales: { today: 3 } } }).length > 0);
 });
+
+Deno.test("openapi() says of every operation who may have it, as the table does, and describes the refusals", async () => {
+  const { paths, components } = openapi("") as unknown as {
+    paths: Record<string, Record<string, Secured>>;
+    components: { securitySchemes: Record<string, unknown> };
+  };
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, { security, responses }] of Object.entries(operations)) {
+      const access = ROUTES[path.replace(/\{(\w+)\}/g, ":$1")]![method.toUpperCase() as "GET"]!;
+      const ways = security.flatMap((way) => Object.entries(way));
+      assert.deepEqual(ways.filter(([name]) => !components.securitySchemes[name]), []);
+      assert.equal(ways.length === 0, access.least === "nobody", `${method} ${path}`);
+      assert.deepEqual(
+        ways.find(([name]) => name === "token")?.[1],
+        access.scope ? [access.scope] : undefined,
+      );
+      assert.equal("401" in responses && "403" in responses, access.least !== "nobody", `${method} ${path}`);
+    }
+  }
+  const { services } = await openTestServices({ auth: "password" });
+  const refused = await open(services)(get("/api/snapshot"));
+  assert.equal(refused.status, 401);
+  assert.deepEqual(faults("/api/snapshot", { status: 401, body: await refused.json() }), []);
+});
+
+interface Secured {
+  readonly security: Record<string, string[]>[];
+  readonly responses: Record<string, unknown>;
+}
