@@ -13,6 +13,7 @@ const STYLES = [
   "layout",
   "market",
   "login",
+  "settings",
   "print",
 ];
 
@@ -22,7 +23,9 @@ export default define.page(({ Component, state, url }) => {
   const { language = "ko", theme = "auto", services } = state;
   const texts = pageTexts(language);
   // Nobody's half-filled form is to be loaded anew.
-  const isForm = url.pathname === `${services?.basePath ?? ""}/login`;
+  const isForm = ["/login", "/settings"].some((form) =>
+    url.pathname === `${services?.basePath ?? ""}${form}`
+  );
   const path = (file: string) => `${services?.basePath ?? ""}${asset(file)}`;
   return (
     <html lang={language}>

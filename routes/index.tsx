@@ -52,6 +52,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       >
         <LiveStatus live={live} view={view} />
         <SaleControl live={live} mayChange={data.mayChange} view={view} />
+        {data.mayChange && <a class="settings-link" href={`${basePath}/settings`}>{texts.settings}</a>}
       </PageHeader>
       {demo && <DemoBanner texts={texts} />}
       <main id="content" class="dashboard">

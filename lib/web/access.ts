@@ -23,6 +23,8 @@ const OPEN: Access = { least: "nobody" };
 const LOOK: Access = { least: "viewer", scope: "read" };
 /** Who may act on the running program; a screen on a wall never does. */
 const ACT: Access = { least: "operator", kinds: ["anyone", "user", "token"], scope: "operate" };
+/** Who may act, and does so on a page. */
+const ARRANGE: Access = { least: "operator", kinds: ["anyone", "user"] };
 /** Who manages who else comes in; a token never makes another one. */
 const MANAGE: Access = { least: "admin", kinds: ["anyone", "user"] };
 /** What only shows figures as a whole. */
@@ -48,6 +50,9 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/api/checks.csv": { GET: LOOK },
   "/api/checks/:code/now": { POST: ACT },
   "/api/sale": { GET: LOOK, POST: ACT },
+  "/api/layout": { GET: LOOK, POST: ACT },
+  "/api/layout.yaml": { GET: ACT },
+  "/settings": { GET: ARRANGE },
   "/api/tokens": { GET: MANAGE, POST: MANAGE },
   "/api/tokens/:id": { DELETE: MANAGE },
   "/api/audit": { GET: MANAGE },

@@ -34,6 +34,12 @@ const saleBody = {
   "application/x-www-form-urlencoded": { schema: hours },
 };
 
+const cards = { type: "array", items: { type: "string" } };
+const layoutAnswer = object({ dashboard: cards, saved: { type: "boolean" } });
+const layoutWish = object({
+  dashboard: { anyOf: [object({ order: cards, hidden: cards }), { type: "null" }] },
+});
+
 const paths = {
   "/api/snapshot": get("Everything that is known now", { 200: answer("The snapshot", ref("Snapshot")) }),
   "/api/history": get("One figure over time", {
@@ -79,6 +85,24 @@ const paths = {
       },
     },
   },
+  "/api/layout": {
+    ...get("Which cards the dashboard shows", { 200: answer("In their order", layoutAnswer) }),
+    post: {
+      summary:
+        "Arranges the cards; those in neither list are shown at the end. Null: as the configuration file says",
+      requestBody: { required: true, content: { "application/json": { schema: layoutWish } } },
+      responses: {
+        200: answer("Which cards are shown now", layoutAnswer),
+        303: { description: "The same for a form of a page, which is led back to the page" },
+        400: error("No arrangement"),
+        403: error("Nobody who may, or a page of another origin"),
+        503: error("It cannot be kept"),
+      },
+    },
+  },
+  "/api/layout.yaml": get("The cards as the configuration file has them", {
+    200: plain("A file", "application/yaml"),
+  }),
   "/api/sessions": get("On which devices who asks is logged in, the one used last first", {
     200: answer("The sessions", object({ sessions: { type: "array", items: ref("Session") } })),
     401: error("Nobody is logged in"),

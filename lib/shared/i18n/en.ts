@@ -291,5 +291,6 @@ export const pageEn = {
   forbiddenText: "You have no right to see it. An administrator can give you one.",
   errorTitle: "This page could not be shown",
   errorText: "Something went wrong on the server. Please try again; if it keeps happening, look at its log.",
+  settings: "Arrange cards",
   backHome: "Back to the sales",
 } satisfies Record<keyof typeof pageKo, string>;

@@ -290,5 +290,6 @@ export const pageKo = {
   errorTitle: "페이지를 표시하지 못했습니다",
   errorText:
     "서버에서 문제가 생겼습니다. 잠시 뒤 다시 시도해 주세요. 같은 일이 이어지면 서버 로그를 확인해 주세요.",
+  settings: "화면 구성",
   backHome: "판매 현황으로 돌아가기",
 };
