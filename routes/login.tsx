@@ -29,8 +29,8 @@ export const handler = define.handlers({
     const to = localTarget(ctx.url.searchParams.get("to"), basePath);
     await auth.known();
     const { viewer } = ctx.state;
-    // Who came through an open door may still want to be somebody; where there is nobody to be, there is nothing to do.
-    if (viewer && (viewer.kind !== "anyone" || auth.door.hasNoUser)) {
+    // A screen, or who came through an open door, may still want to be somebody, unless there is nobody to be.
+    if (viewer?.kind === "user" || (viewer?.kind === "anyone" && auth.door.hasNoUser)) {
       return new Response(null, { status: 303, headers: { ...HEADERS, location: to } });
     }
     if (auth.door.hasNoUser) auth.firstUser.offer();

@@ -388,3 +388,21 @@ Deno.test("two shops on one host, at two ports, do not log each other out", asyn
   assert.deepEqual([await chrome.status("/"), await second.status("/")], [200, 200]);
   assert.equal(chrome.cookies.size, 4);
 });
+
+Deno.test("on a screen's browser somebody can log in, and it is a screen again once they have logged out", async () => {
+  const { addUser, browser, services } = await serve();
+  await addUser("kim");
+  const given = await services.tokenDesk.create(
+    { kind: "screen", name: "wall", scopes: [], masked: false, life: null },
+    { actor: null, address: null },
+  );
+  assert.ok(given.ok);
+  const wall = browser();
+  wall.cookies.set("mp_screen", given.secret);
+  assert.deepEqual([await wall.status("/"), await wall.status("/api/sessions")], [200, 403]);
+  assert.equal(await wall.status("/login"), 200);
+  assert.deepEqual(await wall.logIn("kim", PASSWORD), [303, "/"]);
+  assert.equal(await wall.status("/api/sessions"), 200);
+  await wall.post("/logout", {});
+  assert.deepEqual([await wall.status("/"), await wall.status("/api/sessions")], [200, 403]);
+});
