@@ -9,6 +9,7 @@ import { DAY } from "@/lib/ui/market_chart.ts";
 import { marketFreshness, statusOf } from "@/lib/ui/market_freshness.ts";
 import { MarketFacts } from "@/lib/ui/MarketFacts.tsx";
 import { confirmingWord, shownState, stateWord } from "@/lib/ui/market_state.ts";
+import { noTimeWord } from "@/lib/ui/no_time.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
 import { Stat } from "@/lib/ui/Stat.tsx";
 import { continued, type StateRun } from "@/lib/ui/state_run.ts";
@@ -105,7 +106,7 @@ function Figures({ status, live, view }: StatusProps) {
   return (
     <dl class="stats">
       <Stat label={texts.responseTime} hint={usualWords(usual, texts)}>
-        <LiveNumber value={response_time} format={formatDuration} unknown={texts.noAnswer} />
+        <LiveNumber value={response_time} format={formatDuration} unknown={noTimeWord(status, texts)} />
       </Stat>
       <Stat label={`${texts.availability} · ${texts.availabilityDay}`} hint={measured(day, DAY)}>
         <LiveNumber value={day} {...shares} />

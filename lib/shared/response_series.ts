@@ -1,6 +1,6 @@
 import type { History } from "./history.ts";
 
-/** `[ms since 1970, milliseconds until the answer]`; null where nothing answered. */
+/** `[ms since 1970, milliseconds until the answer]`; null where nothing answered or nobody asked. */
 export type ResponsePoint = readonly [number, number | null];
 
 /** By market code, oldest first. */

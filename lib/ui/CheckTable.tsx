@@ -1,6 +1,7 @@
 import { dayIn, formatClock, formatDuration, formatMoment } from "../shared/format_time.ts";
 import type { CheckLine } from "./check_line.ts";
 import { probeWord, reasonWords, stateWord, toneOf } from "./market_state.ts";
+import { noTimeWord } from "./no_time.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import { TableHead } from "./TableHead.tsx";
 import type { View } from "./view.ts";
@@ -57,7 +58,7 @@ function Row({ check, newest, withProbe, view }: RowProps) {
         {!confirmed && <small class="state__confirming">{texts.unconfirmed}</small>}
       </td>
       <td role="cell" class="checks__response figure">
-        {response_time === null ? texts.noAnswer : formatDuration(response_time)}
+        {response_time === null ? noTimeWord(check, texts) : formatDuration(response_time)}
       </td>
       <td role="cell" class="checks__code figure">{status_code ?? "—"}</td>
       {withProbe && <td role="cell" class="checks__probe">{probeWord(probe, texts)}</td>}

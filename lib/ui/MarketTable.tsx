@@ -7,6 +7,7 @@ import { Age } from "./Age.tsx";
 import { inMarketOrder } from "./market_order.ts";
 import { marketPath } from "./market_path.ts";
 import { confirmingWord, reasonWords, shownState } from "./market_state.ts";
+import { noTimeWord } from "./no_time.ts";
 import { StatusMark } from "./StatusMark.tsx";
 import { TableHead } from "./TableHead.tsx";
 import type { Moment, View } from "./view.ts";
@@ -69,7 +70,7 @@ function Row({ code, status, moment, view }: RowProps) {
         {confirming && <small class="state__confirming">{confirming}</small>}
       </td>
       <td role="cell" data-label={texts.responseTime} class="figure">
-        {typeof response_time === "number" ? formatDuration(response_time) : texts.noAnswer}
+        {typeof response_time === "number" ? formatDuration(response_time) : noTimeWord(status, texts)}
       </td>
       <td role="cell" data-label={texts.availability} class="figure">
         {stale

@@ -43,15 +43,15 @@ export function marketChart(
       head: [texts.time, texts.mean, texts.highest],
       rows: [...hours].map(([hour, inHour]) => [
         formatMoment(hour, to, timezone),
-        ...describe(inHour, texts.noAnswer),
+        ...describe(inHour),
       ]),
     },
   };
 }
 
-function describe(points: readonly ResponsePoint[], noAnswer: string): string[] {
+function describe(points: readonly ResponsePoint[]): string[] {
   const values = points.flatMap(([, value]) => value === null ? [] : [value]);
-  if (values.length === 0) return [noAnswer, "–"];
+  if (values.length === 0) return ["–", "–"];
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return [formatDuration(mean), formatDuration(Math.max(...values))];
 }

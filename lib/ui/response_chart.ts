@@ -43,17 +43,17 @@ export function responseChart(series: ResponseSeries, to: number, view: View): T
     clock: (at) => formatClock(at, timezone, "minute"),
     table: {
       head: [texts.market, texts.latest, texts.mean, texts.highest],
-      rows: lines.map(({ name, points }) => [name, ...describe(points, texts.noAnswer)]),
+      rows: lines.map(({ name, points }) => [name, ...describe(points)]),
     },
   };
 }
 
-function describe(points: readonly ResponsePoint[], noAnswer: string): string[] {
+function describe(points: readonly ResponsePoint[]): string[] {
   const values = points.flatMap(([, value]) => value === null ? [] : [value]);
   const latest = points.at(-1)?.[1] ?? null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
-    latest === null ? noAnswer : formatDuration(latest),
+    latest === null ? "–" : formatDuration(latest),
     values.length > 0 ? formatDuration(mean) : "–",
     values.length > 0 ? formatDuration(Math.max(...values)) : "–",
   ];

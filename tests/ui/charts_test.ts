@@ -155,7 +155,7 @@ Deno.test("responseChart() tells each market in words", () => {
   );
   assert.deepEqual(chart.table.rows, [
     ["쿠팡", "300 ms", "200 ms", "300 ms"],
-    ["네이버", "응답 없음", "–", "–"],
+    ["네이버", "–", "–", "–"],
   ]);
   assert.equal(chart.to - chart.from, 3_600_000);
 });

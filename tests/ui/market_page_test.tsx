@@ -137,7 +137,7 @@ Deno.test("marketChart() says each hour in words, with the day where it is yeste
   const points = [[NOW - 23 * hour, null], [NOW - 40 * MINUTE, 100], [NOW - 35 * MINUTE, 300]] as const;
   const spec = marketChart(points, { code, markets: [code], to: NOW, view });
   assert.deepEqual(spec.table.rows, [
-    ["11/23 15:00", "응답 없음", "–"],
+    ["11/23 15:00", "–", "–"],
     ["13:00", "200 ms", "300 ms"],
   ]);
   assert.equal(spec.to - spec.from, 24 * hour);
@@ -202,7 +202,7 @@ Deno.test("MarketStatePanel says of availability since when it is measured, and 
   assert.match(young, /30일 — 측정 중 11:32부터 측정 중/);
   assert.match(young, /14:31 또는 그 이전부터/);
   const none = panel({ availability: { day: null, month: null, since: null }, response_time: null });
-  assert.match(none, /응답 시간 — 응답 없음/);
+  assert.match(none, /응답 시간 — 측정값 없음/);
   assert.doesNotMatch(none, /%|NaN|undefined/);
 });
 

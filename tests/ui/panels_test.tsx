@@ -235,7 +235,7 @@ Deno.test("MarketTablePanel shows what was seen and what to do, in the viewer's 
   const ko = words(<MarketTablePanel live={live} view={view} />);
   assert.match(
     ko,
-    /인증 실패 응답 없음 24시간 99.95% 21초 전 키를 다시 발급해 주세요. 401 Invalid signature./,
+    /인증 실패 측정값 없음 24시간 99.95% 21초 전 키를 다시 발급해 주세요. 401 Invalid signature./,
   );
   assert.match(words(<MarketTablePanel live={live} view={viewIn("en")} />), /Issue the key again\./);
 });

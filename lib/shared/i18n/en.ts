@@ -156,6 +156,7 @@ export const liveEn = {
   remedy: "What to do",
   nothingToDo: "Nothing",
   noAnswer: "no answer",
+  notMeasured: "not measured",
 
   responseTimes: "API response times",
   responseSpan: "last hour",

@@ -154,6 +154,7 @@ export const liveKo = {
   remedy: "조치 방법",
   nothingToDo: "없음",
   noAnswer: "응답 없음",
+  notMeasured: "측정값 없음",
 
   responseTimes: "API 응답 시간",
   responseSpan: "최근 1시간",
