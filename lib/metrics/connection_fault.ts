@@ -1,4 +1,3 @@
-import pg from "pg";
 import { type Target, targetOf } from "../shared/postgres_target.ts";
 import { ConnectionFault } from "./fault.ts";
 import { CONNECTION_TEXTS as TEXTS, type FaultTexts } from "./texts.ts";
@@ -8,7 +7,9 @@ import { CONNECTION_TEXTS as TEXTS, type FaultTexts } from "./texts.ts";
  * 08 connection exception, 57P operator intervention, 25P03 and 25P04 transaction ended for its age.
  */
 export function endsConnection(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) || /^(08|57P|25P0[34])/.test(error.code ?? "");
+  const { code = "" } = error as { code?: string };
+  // By its code and not by its class: PGlite's errors are of a class of their own. `EPIPE` is none of PostgreSQL's.
+  return !/^[0-9FHPX][0-9A-Z]{4}$/.test(code) || /^(08|57P|25P0[34])/.test(code);
 }
 
 /** Deno 2.4 tells of its TLS by errors of its own, so not everything that has no code is a mistake. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Update } from "../../lib/collectors/update.ts";
 import { collectDemoShop } from "../../lib/demo/collect_demo_shop.ts";
 import { LiveShop } from "../../lib/demo/shop_live.ts";
+import { parseConfig } from "../../lib/config/parse_config.ts";
 import { collectMetrics } from "../../lib/metrics/collect_metrics.ts";
 import { DEMO_OPTIONS } from "./options.ts";
 
@@ -120,4 +121,24 @@ Deno.test("collectDemoShop() posts nothing when it is told to end while the shop
   stop.abort();
   await running;
   assert.deepEqual(posted, []);
+});
+
+Deno.test("collectDemoShop() reads own metrics from its tables, and one that is faulty harms neither them nor the shop", async () => {
+  const text = `metrics:
+  - { name: orders, sql: SELECT count(*) FROM market_orders }
+  - { name: broken, sql: SELECT * FROM nowhere }`;
+  const { metrics } = parseConfig({ file: { path: "marketpulse.yaml", text }, env: {}, flags: {} });
+  const stop = new AbortController();
+  const read = new Map<string, string>();
+  let ticks = 0;
+  await collectDemoShop({ ...DEMO_OPTIONS, metrics }, (report) => {
+    if ("custom" in report) {
+      for (const { name, outcome } of report.custom) {
+        read.set(name, "reason" in outcome ? outcome.reason.en : Object.keys(outcome).join());
+      }
+    } else ticks = read.size === 2 ? ticks + 1 : 0;
+    if (ticks > 3) stop.abort();
+  }, stop.signal);
+  assert.equal(read.get("orders"), "value");
+  assert.match(read.get("broken")!, /^marketpulse\.yaml:3: .*"nowhere" does not exist/);
 });
