@@ -26,7 +26,7 @@ export async function* checkOwn(options: OwnChecksOptions): AsyncGenerator<Findi
 
 async function checkOne(
   own: CheckOptions,
-  { database: { url }, clock, network, selfCheck }: OwnChecksOptions & {
+  { database: { url }, proxy, clock, network, selfCheck }: OwnChecksOptions & {
     readonly network: Network;
     readonly selfCheck: SelfCheck;
   },
@@ -34,7 +34,7 @@ async function checkOne(
   await using database = new CheckDatabase(url);
   const { read } = database;
   const stopwatch = () => performance.now();
-  const check = new OwnCheck({ options: own, clock, network, selfCheck, database: read, stopwatch });
+  const check = new OwnCheck({ options: own, clock, network, proxy, selfCheck, database: read, stopwatch });
   const { result } = await check.find(new AbortController().signal);
   return finding("checks", {
     name: `checks.${own.name}`,

@@ -1,5 +1,6 @@
 import type { Connection } from "../metrics/read_transaction.ts";
 import type { Limits, Network } from "../markets/network.ts";
+import type { ProxyOptions } from "../markets/proxy.ts";
 import type { Seen } from "../markets/seen.ts";
 import type { Text } from "../shared/text.ts";
 
@@ -8,6 +9,8 @@ export type CheckKind<Options> = (options: Options, tools: CheckTools) => Promis
 
 export interface CheckTools {
   readonly network: Network;
+  /** The proxy of `network`, for who opens connections of their own. */
+  readonly proxy?: ProxyOptions;
   readonly limits: Limits;
   /** Runs `read` in a read-only transaction of the shop's database, each statement of which has `timeout` ms. */
   readonly database: ReadDatabase;

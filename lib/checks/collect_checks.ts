@@ -124,7 +124,7 @@ function watchedOf(
   };
   const watchOwn = (own: CheckOptions): Watched => {
     const { read } = closing.use(new CheckDatabase(options.database.url));
-    const check = new OwnCheck({ ...shared, options: own, database: read, stopwatch });
+    const check = new OwnCheck({ ...shared, proxy, options: own, database: read, stopwatch });
     return { name: own.name, interval: own.interval ?? interval, find: (signal) => check.find(signal) };
   };
   return [...enabled(options).map(watchMarket), ...options.checks.map(watchOwn)];

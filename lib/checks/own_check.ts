@@ -3,6 +3,7 @@ import { checkResult } from "../markets/check_result.ts";
 import type { Verdict } from "../markets/judge.ts";
 import { isVoid } from "../markets/loop_lag.ts";
 import type { Network } from "../markets/network.ts";
+import type { ProxyOptions } from "../markets/proxy.ts";
 import { reasonForVoid } from "../markets/reasons.ts";
 import type { Failed } from "../markets/seen.ts";
 import { OWN_FAULT_REMEDIES, type SelfCheck } from "../markets/self_check.ts";
@@ -18,6 +19,7 @@ export interface OwnCheckDeps {
   readonly options: CheckOptions;
   readonly clock: Clock;
   readonly network: Network;
+  readonly proxy?: ProxyOptions;
   /** Who is asked before what is on the internet is blamed. */
   readonly selfCheck: SelfCheck;
   readonly database: ReadDatabase;
@@ -49,9 +51,9 @@ export class OwnCheck {
   }
 
   async #look(now: number, signal: AbortSignal): Promise<Found> {
-    const { options, network, database, stopwatch } = this.#deps;
+    const { options, network, proxy, database, stopwatch } = this.#deps;
     const limits = { timeout: options.timeout, signal };
-    return await lookAt(options, { network, limits, database, stopwatch, now });
+    return await lookAt(options, { network, proxy, limits, database, stopwatch, now });
   }
 
   async #judge({ seen, problem, warning }: Found, signal: AbortSignal): Promise<Verdict> {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { X509Certificate } from "node:crypto";
-import { type ConnectOptions, openConnection, type Peer, untilAborted } from "../markets/connection.ts";
+import { type ConnectOptions, openLine, type Peer, untilAborted } from "../markets/connection.ts";
 import { bytes, clientHello, type Hello, vector } from "./tls_hello.ts";
 import { TlsReader } from "./tls_reader.ts";
 import { HandshakeOpener } from "./tls_secrets.ts";
@@ -23,9 +23,9 @@ const LONGEST = 64 * 1024;
  */
 export async function certificateOf(
   peer: Peer,
-  options: Pick<ConnectOptions, "journey" | "signal">,
+  options: Pick<ConnectOptions, "journey" | "signal" | "proxy">,
 ): Promise<PeerCertificate | null> {
-  using connection = await openConnection({ ...peer, tls: false }, options);
+  using connection = await openLine(peer, options);
   const { signal } = options;
   return await options.journey.step("tls", () => untilAborted(readCertificate(connection, peer), signal));
 }

@@ -13,14 +13,15 @@ const DAY = 24 * 3_600_000;
  */
 export async function checkTls(
   { target, expect: { days, min_days } }: TlsCheckOptions,
-  { network, limits, stopwatch, now }: CheckTools,
+  { network, proxy, limits, stopwatch, now }: CheckTools,
 ): Promise<Found> {
-  const seen = await network.connect(peerAt(target, true), limits);
+  const peer = peerAt(target, true);
+  const seen = await network.connect(peer, limits);
   if (seen.kind === "failed") return { seen };
   const certificate = await attempt(
     limits,
     stopwatch,
-    (options) => certificateOf(peerAt(target), options),
+    (options) => certificateOf(peer, { ...options, proxy }),
   );
   if (!certificate) return { seen: { kind: "unknown" }, problem: tlsProblems.unreadable() };
   if ("kind" in certificate) return { seen: certificate };

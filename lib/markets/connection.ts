@@ -56,10 +56,19 @@ const ATTEMPTS = 6;
  * @throws {ProxyError} when it is the proxy that fails, also when that shows only by the signal's abort
  */
 export async function openConnection(peer: Peer, options: ConnectOptions): Promise<Deno.Conn> {
-  const proxy = proxyFor(peer, options.proxy ?? NO_PROXY);
-  const connection = proxy ? await tunnel(peer, proxy, options) : await reach(peer, options);
+  const connection = await openLine(peer, options);
   if (!peer.tls) return connection;
   return await options.journey.step("tls", () => secure(connection, { ...options, hostname: peer.hostname }));
+}
+
+/**
+ * The same way without the handshake, for whoever has a handshake of their own.
+ *
+ * @throws {ProxyError} when it is the proxy that fails
+ */
+export async function openLine(peer: Peer, options: ConnectOptions): Promise<Deno.Conn> {
+  const proxy = proxyFor(peer, options.proxy ?? NO_PROXY);
+  return proxy ? await tunnel(peer, proxy, options) : await reach(peer, options);
 }
 
 async function reach({ hostname, port }: Omit<Peer, "tls">, { journey, signal }: ConnectOptions) {

@@ -5,12 +5,14 @@ import { OwnCheck } from "@/lib/checks/own_check.ts";
 import type { CheckResult } from "@/lib/collectors/update.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
 import { type Network, openNetwork } from "@/lib/markets/network.ts";
+import type { ProxyOptions } from "@/lib/markets/proxy.ts";
 import { SelfCheck } from "@/lib/markets/self_check.ts";
 import type { CheckOptions } from "@/lib/shared/check_options.ts";
 import { type Clock, systemClock } from "@/lib/shared/clock.ts";
 
 export interface Surroundings {
   readonly network?: Network;
+  readonly proxy?: ProxyOptions;
   readonly clock?: Clock;
   readonly database?: string;
   readonly targets?: readonly string[];
@@ -25,12 +27,14 @@ export function configured(check: string, env: Readonly<Record<string, string>> 
 
 /** What the check finds. */
 export async function run(check: string, surroundings: Surroundings = {}): Promise<CheckResult> {
-  const { network = openNetwork(), clock = systemClock, database = "", targets = [], env } = surroundings;
+  const { network = openNetwork(), clock = systemClock, database = "", targets = [], env, proxy } =
+    surroundings;
   await using reading = new CheckDatabase(database);
   const own = new OwnCheck({
     options: configured(check, env),
     clock,
     network,
+    proxy,
     selfCheck: new SelfCheck({ targets, names: [], network, clock }),
     database: reading.read,
     stopwatch: () => performance.now(),

@@ -166,3 +166,19 @@ Deno.test("an own check that the proxy lets not through is told to look at the p
   assert.equal(result.class, "SELF_OFFLINE");
   assert.deepEqual(result.remedy, REMEDIES.ownProxy);
 });
+
+Deno.test({
+  name: "an own check of TLS reads the certificate through the proxy, too",
+  ignore,
+  async fn() {
+    await withMarket(async ({ port, cert }) => {
+      await using server = startProxy(port);
+      const proxy = { url: server.url, except: "" };
+      const network = openNetwork({ caCerts: [cert], proxy });
+      const check = "{ name: shop, type: tls, target: 'market.test:443', expect: { days: 3, min_days: 0 } }";
+      const result = await runOwn(check, { network, proxy });
+      assert.deepEqual([result.class, server.seen.length], ["UP", 2]);
+      assert.match(result.error!, /^certificate expires in [01] days$/);
+    });
+  },
+});
