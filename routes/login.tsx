@@ -9,6 +9,7 @@ import type { Text } from "@/lib/shared/text.ts";
 import { localTarget } from "@/lib/web/local_target.ts";
 import { logIn } from "@/lib/web/log_in.ts";
 import { loginTexts } from "@/lib/web/login_texts.ts";
+import { oidcFault } from "@/lib/web/oidc_pages.ts";
 import { readForm } from "@/lib/web/read_form.ts";
 import { define, type State } from "@/lib/web/state.ts";
 
@@ -34,7 +35,7 @@ export const handler = define.handlers({
       return new Response(null, { status: 303, headers: { ...HEADERS, location: to } });
     }
     if (auth.door.hasNoUser) auth.firstUser.offer();
-    return page<Attempt>({ to, name: "", fault: null }, { headers: HEADERS });
+    return page<Attempt>({ to, name: "", fault: oidcFault(ctx.url.searchParams) }, { headers: HEADERS });
   },
   async POST(ctx) {
     const { basePath } = ctx.state.services;
@@ -98,6 +99,7 @@ export default define.page<typeof handler>(({ data, state }) => {
               name={name}
               fault={fault?.[language] ?? null}
               first={first}
+              other={auth.oidc.isOn ? `${basePath}/login/oidc?${query}` : null}
               texts={formTexts(language)}
             />
           )
@@ -138,6 +140,7 @@ function formTexts(language: "ko" | "en"): LoginFormTexts {
     newPassword,
     again,
     create,
+    other,
   } = loginTexts;
   const all = {
     title,
@@ -151,6 +154,7 @@ function formTexts(language: "ko" | "en"): LoginFormTexts {
     newPassword,
     again,
     create,
+    other,
   };
   return Object.fromEntries(
     Object.entries(all).map(([key, text]) => [key, text[language]]),

@@ -47,6 +47,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/sessions":            "login yes    yes    yes      yes   no     no     no   no      no",
   "DELETE /api/sessions/:id":     "login yes    yes    yes      yes   no     no     no   no      no",
   "GET /login":                   "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
+  "GET /login/oidc":               "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
+  "GET /login/oidc/callback":      "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "POST /login":                  "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "POST /logout":                 "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
   "GET /healthz":                 "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",

@@ -93,7 +93,7 @@ const RULES: Record<string, readonly string[]> = {
     "lib/shared",
     "lib/state",
   ],
-  "lib/auth": ["otpauth", "node:", "lib/shared", "lib/state"],
+  "lib/auth": ["openid-client", "otpauth", "node:", "lib/shared", "lib/state"],
   "lib/state": ["node:", "pg", "lib/shared"],
   "lib/bus": ["redis", "zod", "lib/collectors", "lib/shared"],
   "lib/live": ["lib/collectors", "lib/shared"],

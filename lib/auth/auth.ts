@@ -12,6 +12,7 @@ import { Login } from "./login.ts";
 import { LoginTickets } from "./login_tickets.ts";
 import { CODE_SLOWDOWNS, LoginThrottle } from "./login_throttle.ts";
 import { SecondFactor } from "./second_factor.ts";
+import { Oidc, type OidcConfig } from "./oidc.ts";
 import { type SessionLimits, UserSessions } from "./user_sessions.ts";
 
 export interface AuthOptions {
@@ -23,7 +24,11 @@ export interface AuthOptions {
     error(message: string, fields?: Record<string, string>): void;
   };
   /** The configuration in force. */
-  readonly config: () => { readonly mode: AuthMode; readonly session: SessionLimits };
+  readonly config: () => {
+    readonly mode: AuthMode;
+    readonly session: SessionLimits;
+    readonly oidc: OidcConfig;
+  };
   /** Whether the server listens on a loopback address. */
   readonly loopback: boolean;
   /** Of `admin`, who is made where there is no user yet. */
@@ -43,6 +48,7 @@ export class Auth {
   readonly sessions: UserSessions;
   readonly login: Login;
   readonly firstUser: FirstUser;
+  readonly oidc: Oidc;
   readonly #options: AuthOptions;
   #reading: Promise<void> | undefined;
   #revision: number | undefined;
@@ -71,6 +77,7 @@ export class Auth {
       audit,
       onError,
     });
+    this.oidc = new Oidc({ state, clock, audit, log, config: () => config().oidc });
     this.firstUser = new FirstUser({
       state,
       clock,

@@ -3,6 +3,7 @@
  * duration is in milliseconds, and an empty string means "not given".
  */
 import type { AuthMode } from "../shared/auth_mode.ts";
+import type { Role } from "../shared/viewer.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import type { CustomMetric } from "../shared/custom_metric.ts";
 import type { CustomChart } from "../shared/layout.ts";
@@ -69,6 +70,19 @@ export interface AuthConfig {
   mode: AuthMode;
   /** How long one stays logged in: without a request, and in any case. */
   session: { idle: number; absolute: number };
+  /** By whom else one may log in; an empty issuer: by nobody. */
+  oidc: OidcConfig;
+}
+
+export interface OidcConfig {
+  /** https, or http on this machine. */
+  issuer: string;
+  client_id: string;
+  client_secret: string;
+  /** E-mail addresses, and domains whose addresses are all let in. */
+  allowed: string[];
+  /** Of who comes for the first time. */
+  role: Role;
 }
 
 export interface DatabaseConfig {

@@ -23,6 +23,7 @@ export const VARIABLES = {
   COUPANG_VENDOR_ID: ["markets", "coupang", "vendor_id"],
   NAVER_CLIENT_ID: ["markets", "naver", "client_id"],
   NAVER_CLIENT_SECRET: ["markets", "naver", "client_secret"],
+  OIDC_CLIENT_SECRET: ["auth", "oidc", "client_secret"],
   ELEVENST_API_KEY: ["markets", "11st", "api_key"],
 } as const satisfies Record<string, Path>;
 

@@ -1,5 +1,6 @@
 /** What each key of the configuration file means, by its dotted path; `*` stands for every market. */
 import { schemaKeyTexts } from "./schema_key_texts.ts";
+import { oidcKeyTexts } from "./oidc_key_texts.ts";
 import type { Text } from "../shared/text.ts";
 
 export const keyTexts: Readonly<Record<string, Text>> = {
@@ -234,6 +235,7 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "계속 쓰더라도 다시 로그인해야 하는 시간",
     en: "After so long one has to log in again in any case",
   },
+  ...oidcKeyTexts,
   checks: {
     ko:
       '마켓 밖에서 함께 확인할 것(http, tcp, tls, sql). 예: [{ name: 자사몰, type: http, target: "https://shop.example.com/health", expect: { body: ok } }]',

@@ -16,7 +16,8 @@ export function secretsOf(config: Config): string[] {
     .filter(([name]) => !HARMLESS_HEADERS.has(name.toLowerCase())).map(([, value]) => value);
   // `Basic …` and `Bearer …` are names of schemes; what follows is the secret.
   const words = headers.flatMap((value) => [value, ...value.split(" ").slice(1)]);
-  return [...new Set([...urls.flatMap(ofUrl), ...keys, ...words])].filter((secret) => secret !== "");
+  const own = [config.auth.oidc.client_secret];
+  return [...new Set([...urls.flatMap(ofUrl), ...keys, ...words, ...own])].filter((secret) => secret !== "");
 }
 
 /** The password of a URL as it stands there, as it is, and as a proxy is sent it (RFC 7617). */

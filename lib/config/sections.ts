@@ -1,6 +1,6 @@
 /** The keys of the configuration file, their defaults and what their values have to be. */
 import * as z from "zod";
-import { AUTH_MODES } from "../shared/auth_mode.ts";
+import { authSection } from "./auth_section.ts";
 import {
   aBasePath,
   aChannel,
@@ -80,14 +80,6 @@ const selfCheck = section({
   targets: z.array(aTarget).default(["1.1.1.1:53", "8.8.8.8:53", "168.126.63.1:53"]),
 });
 
-const idleFault: ValueFault = { required: requirements.idleBelowAbsolute, secret: false };
-const session = section({
-  idle: aDuration("5m", "8760h").default(168 * 3_600_000),
-  absolute: aDuration("5m", "8760h").default(720 * 3_600_000),
-}).refine(({ idle, absolute }) => idle <= absolute, { path: ["idle"], params: { fault: idleFault } });
-
-const auth = section({ mode: aChoice(AUTH_MODES).default("auto"), session });
-
 /** What may be written in the file. */
 export const fileSections = section({
   server,
@@ -104,7 +96,7 @@ export const fileSections = section({
   metrics: metricsSection,
   charts: chartsSection,
   layout: layoutSection,
-  auth,
+  auth: authSection,
 });
 
 /** What only the environment says. */

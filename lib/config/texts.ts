@@ -101,6 +101,24 @@ export const requirements = {
     en: "must be shorter than timeout",
     ko: "timeout보다 짧게 적어 주세요",
   },
+  issuer: {
+    en: "must be the https address of an OpenID provider, such as https://accounts.google.com",
+    ko: "OpenID 제공자의 https 주소를 적어 주세요. 예: https://accounts.google.com",
+  },
+  clientId: {
+    en: "must be what the provider has registered this program as",
+    ko: "제공자에 등록한 클라이언트 ID를 적어 주세요",
+  },
+  allowed: {
+    en:
+      "must say whom to let in, or everybody with an account at the provider would be: [kim@example.com, example.com]",
+    ko:
+      "들어올 수 있는 사람을 적어 주세요. 비워 두면 그 제공자의 모든 계정이 들어오게 됩니다. 예: [kim@example.com, example.com]",
+  },
+  member: {
+    en: "must be an e-mail address or a domain",
+    ko: "이메일 주소나 도메인을 적어 주세요",
+  },
   idleBelowAbsolute: {
     en: "must not be longer than absolute",
     ko: "absolute보다 길지 않게 적어 주세요",

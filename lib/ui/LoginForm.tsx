@@ -8,6 +8,8 @@ interface LoginFormProps {
   fault: string | null;
   /** There is no user, so one is made, by who knows the code. */
   first: boolean;
+  /** Where one logs in by a provider; null where there is none. */
+  other: string | null;
   texts: LoginFormTexts;
 }
 
@@ -23,13 +25,14 @@ export type LoginFormTexts = Readonly<
     | "code"
     | "newPassword"
     | "again"
-    | "create",
+    | "create"
+    | "other",
     string
   >
 >;
 
 /** Works without a script, with password managers and for screen readers. */
-export function LoginForm({ action, to, name, fault, first, texts }: LoginFormProps) {
+export function LoginForm({ action, to, name, fault, first, other, texts }: LoginFormProps) {
   // Where something was wrong, what was wrong is read out with the field.
   const described = fault === null ? {} : { "aria-describedby": "login-fault", "aria-invalid": true };
   return (
@@ -65,6 +68,7 @@ export function LoginForm({ action, to, name, fault, first, texts }: LoginFormPr
       />
       {first && <Field label={texts.again} name="again" type="password" autocomplete="new-password" />}
       <button type="submit" class="button">{first ? texts.create : texts.submit}</button>
+      {other !== null && <a class="login__other" href={other}>{texts.other}</a>}
       {!first && <p class="login__help">{texts.forgotten}</p>}
     </form>
   );

@@ -63,6 +63,8 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/logout": { POST: OPEN },
   "/api/sessions": { GET: OWN },
   "/api/sessions/:id": { DELETE: OWN },
+  "/login/oidc": { GET: OPEN },
+  "/login/oidc/callback": { GET: OPEN },
   "/healthz": { GET: OPEN },
   "/readyz": { GET: OPEN },
   "/metrics": { GET: SCRAPE },

@@ -66,7 +66,7 @@ async function attempt(ctx: Context<State>, form: URLSearchParams): Promise<Resp
   return await letIn(ctx, await auth.login.begin(made.user, caller), form.get("to"));
 }
 
-function callerOf(ctx: Context<State>): Caller {
+export function callerOf(ctx: Context<State>): Caller {
   const { req, state: { services } } = ctx;
   return {
     address: peerAddress(ctx, services.server.trust_proxy),
@@ -76,7 +76,7 @@ function callerOf(ctx: Context<State>): Caller {
 }
 
 /** A session of its own, whatever cookie the browser came with: nobody can have it use one that they know. */
-async function letIn(
+export async function letIn(
   ctx: Context<State>,
   { secret, mark }: Extract<LoginResult, { ok: true }>,
   to: string | null,

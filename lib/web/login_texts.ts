@@ -14,6 +14,7 @@ export const loginTexts = {
     ko: "사용자 이름이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.",
     en: "The user name or the password is wrong: check both.",
   },
+  other: { ko: "회사 계정으로 로그인", en: "Log in with your organisation's account" },
   codeTitle: { ko: "인증 코드", en: "Code of your app" },
   codeAbout: {
     ko: "인증 앱에 표시된 6자리 코드를 적어 주세요. 앱을 쓸 수 없으면 복구 코드를 적어도 됩니다.",

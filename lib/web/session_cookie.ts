@@ -9,7 +9,7 @@ export interface CookiePlace extends Place {
   readonly suffix: string;
 }
 
-type Purpose = "session" | "device";
+type Purpose = "session" | "device" | "oidc";
 
 /** A year: as long as browsers keep one at most. */
 export const DEVICE_AGE = 365 * 24 * 3_600;

@@ -26,7 +26,11 @@ const DEFAULTS: Config = {
     incremental: true,
     notify_channel: "marketpulse",
   },
-  auth: { mode: "auto", session: { idle: 604_800_000, absolute: 2_592_000_000 } },
+  auth: {
+    mode: "auto",
+    session: { idle: 604_800_000, absolute: 2_592_000_000 },
+    oidc: { issuer: "", client_id: "", client_secret: "", allowed: [], role: "viewer" },
+  },
   redis: { url: "", ca: "" },
   state: { url: "sqlite:data/marketpulse.db" },
   business: { timezone: "Asia/Seoul", day_start: "00:00", low_stock: 10, revenue: "gross" },
@@ -326,4 +330,43 @@ Deno.test("parseConfig() does not take keys of objects for keys of its own", () 
 
 Deno.test("parseConfig() refuses log in the file, because it is the environment's", () => {
   assert.match(faults({ text: "log: { level: debug }" }), /^m\.yaml:1: Unknown key log/);
+});
+
+Deno.test("auth.oidc says whom to let in, and takes nobody's word that others could change", () => {
+  const oidc = (text: string) => faults({ text: `auth: { oidc: { ${text} } }` });
+  assert.match(
+    oidc("issuer: https://id.example.com"),
+    /auth\.oidc\.client_id must be what .*\n.*auth\.oidc\.allowed must say whom to let in/,
+  );
+  for (
+    const issuer of [
+      "http://id.example.com",
+      "id.example.com",
+      "https://u:p@id.example.com",
+      "https://id.example.com?a=1",
+    ]
+  ) {
+    assert.match(
+      oidc(`issuer: "${issuer}", client_id: a, allowed: [example.com]`),
+      /auth\.oidc\.issuer must be the https/,
+    );
+  }
+  assert.match(
+    oidc('allowed: ["kim", ""]'),
+    /auth\.oidc\.allowed\.0 must be an e-mail[^]*auth\.oidc\.allowed\.1/,
+  );
+  const text =
+    `auth: { oidc: { issuer: "http://127.0.0.1:9", client_id: a, allowed: [kim@example.com, shop.example.com] } }`;
+  const { auth } = parseConfig({
+    file: { path: "m.yaml", text },
+    env: { OIDC_CLIENT_SECRET: "s3cret-word" },
+    flags: {},
+  });
+  assert.deepEqual(auth.oidc, {
+    issuer: "http://127.0.0.1:9",
+    client_id: "a",
+    client_secret: "s3cret-word",
+    allowed: ["kim@example.com", "shop.example.com"],
+    role: "viewer",
+  });
 });

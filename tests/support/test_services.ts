@@ -44,18 +44,19 @@ export interface TestServicesOptions {
   readonly mode?: "live" | "demo";
   /** Who may come in; by default everybody, who then asks as one would on the server's own machine or elsewhere. */
   readonly auth?: AuthMode;
+  readonly oidc?: Config["auth"]["oidc"];
   /** Milliseconds between two messages that pages are told to expect. */
   readonly interval?: number;
 }
 
 export async function openTestServices(
-  { server = {}, mode = "live", interval = 5_000, auth: authMode = "none" }: TestServicesOptions = {},
+  { server = {}, mode = "live", interval = 5_000, auth: authMode = "none", oidc }: TestServicesOptions = {},
 ): Promise<TestServices> {
   const defaults = parseConfig({ env: {}, flags: {} });
   const config: Config = {
     ...defaults,
     server: { ...defaults.server, ...server },
-    auth: { ...defaults.auth, mode: authMode },
+    auth: { ...defaults.auth, mode: authMode, ...(oidc && { oidc }) },
     demo: mode === "demo",
   };
   const clock = new FakeClock();
