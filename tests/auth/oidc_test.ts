@@ -1,6 +1,7 @@
 /** Logging in by an OpenID provider, asked of the built application as a browser asks, and of a provider that really signs. */
 import assert from "node:assert/strict";
 import type { Role } from "@/lib/shared/viewer.ts";
+import { cookieName } from "@/lib/web/session_cookie.ts";
 import { buildRoutes } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
 import { Browser } from "./support/browser.ts";
@@ -23,6 +24,8 @@ async function serve({ allowed = ["example.com"], role = "viewer" as Role, base_
     const done = await chrome.get(returning(back.pathname + back.search));
     return done.headers.get("location");
   };
+  const cookie = (purpose: "session" | "oidc") =>
+    cookieName(purpose, { secure: false, basePath: "", suffix: parts.auth.cookieSuffix });
   const refusals = async () => {
     await parts.audit.written();
     const entries = await parts.state.audit.entries({ since: 0, limit: 50 });
@@ -36,6 +39,7 @@ async function serve({ allowed = ["example.com"], role = "viewer" as Role, base_
     browser,
     logIn,
     refusals,
+    cookie,
     [Symbol.asyncDispose]: () => issuer[Symbol.asyncDispose](),
   };
 }
@@ -49,8 +53,8 @@ Deno.test("who the provider vouches for and we want becomes a user, and is one t
   );
   assert.equal(await app.logIn(chrome, "/markets/coupang?a=1"), "/markets/coupang?a=1");
   assert.equal(await chrome.status("/api/snapshot"), 200);
-  assert.match(chrome.attributes.get("mp_session")!, /HttpOnly/);
-  assert.ok(!chrome.cookies.has("mp_oidc"));
+  assert.match(chrome.attributes.get(app.cookie("session"))!, /HttpOnly/);
+  assert.ok(!chrome.cookies.has(app.cookie("oidc")));
   await app.state.users.changeRights("kim@example.com", { role: "admin", masked: false });
   await app.logIn(app.browser());
   const users = await app.state.users.list();
@@ -144,8 +148,8 @@ Deno.test("an answer that this browser has not asked for lets nobody in", async 
   const done = await victim.get(back.pathname + back.search);
   assert.equal(done.headers.get("location"), "/login?oidc=failed");
   assert.equal(await victim.status("/api/snapshot"), 401);
-  for (const cookie of ["x", "e30.AAAA", `${attacker.cookies.get("mp_oidc")}x`.replace(/^./, "A")]) {
-    victim.cookies.set("mp_oidc", cookie);
+  for (const cookie of ["x", "e30.AAAA", `${attacker.cookies.get(app.cookie("oidc"))}x`.replace(/^./, "A")]) {
+    victim.cookies.set(app.cookie("oidc"), cookie);
     assert.equal(
       (await victim.get(back.pathname + back.search)).headers.get("location"),
       "/login?oidc=failed",

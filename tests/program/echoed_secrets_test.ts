@@ -14,6 +14,7 @@ const SECRETS = {
   ELEVENST_API_KEY: "zq-elevenst-key",
   ERP_KEY: "zq-erp-key-1",
   MARKETPULSE_ADMIN_PASSWORD: "zq-admin-word",
+  OIDC_CLIENT_SECRET: "zq-oidc-word",
 };
 const STATE_PASSWORD = "zq-state-word";
 const WORDS = [
@@ -55,6 +56,7 @@ Deno.test({
     const config = `
 self_check: { targets: [] }
 interval: { metrics: 1s }
+auth: { oidc: { issuer: "${at}", client_id: a, allowed: [example.com] } }
 redis: { url: "redis://:zq-written-word@127.0.0.1:1" }
 markets: { coupang: { base_url: "${at}" }, naver: { base_url: "${at}" }, 11st: { base_url: "${at}" } }
 checks: [{ name: erp, type: http, target: "${at}/stock", headers: { X-Api-Key: "\${ERP_KEY}" }, expect: { body: "well" } }]
@@ -105,6 +107,8 @@ checks: [{ name: erp, type: http, target: "${at}/stock", headers: { X-Api-Key: "
     const screen = await make({ name: "TV", kind: "screen" });
     await logIn(program.url, "zq-typed-word");
     await ask(`screen/${screen}`);
+    await ask("login/oidc");
+    await program.process.line(/A login by the OpenID provider failed/);
     await ask(`screen/${screen}x`);
     await ask(`nothing/${token}`);
     await ask(`api/snapshot?token=${token}`);
