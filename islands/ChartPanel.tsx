@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { askHistory } from "@/lib/client/ask_history.ts";
 import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import { customName, sourceOfPath } from "@/lib/shared/chart_source.ts";
+import type { CategoryChart } from "@/lib/shared/chart_spec.ts";
 import type { CustomChart } from "@/lib/shared/layout.ts";
 import type { ResponsePoint } from "@/lib/shared/response_series.ts";
 import { DataTable } from "@/lib/ui/DataTable.tsx";
@@ -10,6 +11,7 @@ import { metricFreshness } from "@/lib/ui/metric_freshness.ts";
 import { exactMetric, formatMetric } from "@/lib/ui/metric_format.ts";
 import { type ChartData, chartData, ownChart, ownTimeChart } from "@/lib/ui/own_chart.ts";
 import { Panel } from "@/lib/ui/Panel.tsx";
+import { Swatch } from "@/lib/ui/Swatch.tsx";
 import type { View } from "@/lib/ui/view.ts";
 import { ChartCanvas } from "./ChartCanvas.tsx";
 import { LiveNumber } from "./LiveNumber.tsx";
@@ -90,7 +92,26 @@ function Values(
       </div>
     );
   }
-  return <ChartCanvas spec={spec} title={title} showTable={view.texts.showTable} />;
+  return (
+    <>
+      {spec.kind === "doughnut" && <Legend spec={spec} />}
+      <ChartCanvas spec={spec} title={title} showTable={view.texts.showTable} />
+    </>
+  );
+}
+
+/** A ring has no axis to name its parts. */
+function Legend({ spec }: { spec: CategoryChart }) {
+  return (
+    <ul class="legend">
+      {spec.labels.map((label, index) => (
+        <li key={index}>
+          <Swatch colour={spec.colours[index]!} label={label} />{" "}
+          <strong>{spec.format(spec.values[index] ?? 0)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function OverTime({ chart, data, live, recorded, view }: ContentProps) {

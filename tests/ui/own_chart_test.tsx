@@ -72,6 +72,7 @@ Deno.test("ChartPanel draws a list as columns, ring and table, in the unit of it
     />,
   );
   assert.match(ring, /static-ring/, "the server draws it");
+  assert.match(ring, /class="legend".*swatch/s, "its parts have names");
 });
 
 Deno.test("ChartPanel shows a figure as a number, and over time from what was recorded", () => {
