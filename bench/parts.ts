@@ -10,6 +10,7 @@ import { loginPart } from "./login_bench.ts";
 import { mappingsPart } from "./mappings_bench.ts";
 import { metricsPart } from "./metrics_bench.ts";
 import type { Part } from "./part.ts";
+import { statePart } from "./state_bench.ts";
 
 /** Everything that `deno task bench` runs, in this order; a further benchmark is one more line. */
 export const PARTS: readonly Part[] = [
@@ -24,4 +25,5 @@ export const PARTS: readonly Part[] = [
   loginPart,
   fuzzPart,
   halfOpenPart,
+  statePart,
 ];

@@ -150,4 +150,22 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 9,
+    name: "measured hours",
+    sql: `
+      CREATE TABLE checked_hours (
+        market TEXT NOT NULL,
+        hour INTEGER NOT NULL,
+        measured INTEGER NOT NULL,
+        down INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        PRIMARY KEY (market, hour)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO checked_hours (market, hour, measured, down, first)
+        SELECT market, at / 3600000, count(*), sum(CASE WHEN class = 'DOWN' THEN 1 ELSE 0 END), min(at)
+        FROM checks WHERE confirmed = 1 AND class NOT IN ('SELF_OFFLINE', 'UNKNOWN')
+        GROUP BY market, at / 3600000;
+    `,
+  },
 ];

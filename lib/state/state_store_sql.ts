@@ -1,17 +1,12 @@
-import {
-  AVAILABILITY_WINDOWS,
-  availabilityOf,
-  type MeasuredAvailability,
-  type MeasuredChecks,
-  NOT_MEASURED,
-} from "./availability.ts";
+import type { MeasuredAvailability } from "./availability.ts";
 import type { AuditStore } from "./audit_store.ts";
 import { SqlAuditStore } from "./audit_store_sql.ts";
 import type { FactorStore } from "./factor_store.ts";
 import { SqlFactorStore } from "./factor_store_sql.ts";
 import type { CallStore } from "./call_store.ts";
 import { SqlCallStore } from "./call_store_sql.ts";
-import { CHECK_COLUMNS, checkRecord, checkRow } from "./check_rows.ts";
+import { CHECK_COLUMNS, checkRecord } from "./check_rows.ts";
+import { addCheck, readAvailability } from "./checks_sql.ts";
 import { countSteps, historyOf } from "./history_steps.ts";
 import { addSamples } from "./samples_sql.ts";
 import type { SessionStore } from "./session_store.ts";
@@ -54,8 +49,8 @@ export class SqlStateStore implements StateStore {
     return addSamples(this.#database, { at, figures });
   }
 
-  async recordCheck(check: CheckRecord): Promise<void> {
-    await this.#database.all(this.#sql.addCheck, checkRow(check));
+  recordCheck(check: CheckRecord): Promise<void> {
+    return addCheck(this.#database, check);
   }
 
   async history(range: HistoryRange): Promise<RecordedHistory> {
@@ -75,14 +70,8 @@ export class SqlStateStore implements StateStore {
     return rows.map(checkRecord);
   }
 
-  async availability(market: string, now: number): Promise<MeasuredAvailability> {
-    const count = async (length: number) => {
-      const [row] = await this.#database.all(this.#sql.measured, [market, now - length, now]);
-      return { ...row } as unknown as MeasuredChecks;
-    };
-    const { day, month } = AVAILABILITY_WINDOWS;
-    const [inDay, inMonth] = await Promise.all([count(day.length), count(month.length)]);
-    return availabilityOf({ day: inDay, month: inMonth }, now);
+  availability(market: string, now: number): Promise<MeasuredAvailability> {
+    return readAvailability(this.#database, { market, now });
   }
 
   async keep(name: string, value: unknown): Promise<void> {
@@ -102,6 +91,7 @@ export class SqlStateStore implements StateStore {
       await this.#database.all(this.#sql.dropSamples, [Number(id), now - SAMPLES_KEPT]);
     }
     await this.#database.all(this.#sql.dropChecks, [now - CHECKS_KEPT]);
+    await this.#database.all(this.#sql.dropHours, [Math.floor((now - CHECKS_KEPT) / HOUR)]);
     await this.audit.prune(now - AUDIT_KEPT);
     await this.tokens.prune(now - AUDIT_KEPT);
   }
@@ -119,29 +109,23 @@ function parsed(json: string): unknown {
   }
 }
 
-const NAMES_NOT_MEASURED = NOT_MEASURED.map((name) => `'${name}'`).join(", ");
-
 /** Also for tests of how they are carried out. */
 export function statements(prefix: string) {
   const columns = CHECK_COLUMNS.join(", ");
   const select = `SELECT ${columns} FROM ${prefix}checks`;
   return {
-    addCheck: `INSERT INTO ${prefix}checks (${columns}) VALUES (${CHECK_COLUMNS.map(() => "?").join(", ")})
-      ON CONFLICT DO NOTHING`,
     means:
       `SELECT (at - CAST(? AS BIGINT)) / CAST(? AS BIGINT) AS step, avg(value) AS mean FROM ${prefix}samples
       WHERE metric = (SELECT id FROM ${prefix}metrics WHERE path = ?) AND at >= ? AND at < ? GROUP BY 1`,
     checks: `${select} WHERE at >= ? ORDER BY at DESC, market LIMIT ?`,
     checksOf: `${select} WHERE market = ? AND at >= ? ORDER BY at DESC, market LIMIT ?`,
-    measured: `
-      SELECT count(*) AS measured, count(*) FILTER (WHERE class = 'DOWN') AS down, min(at) AS first FROM ${prefix}checks
-      WHERE market = ? AND at > ? AND at <= ? AND confirmed = 1 AND class NOT IN (${NAMES_NOT_MEASURED})`,
     keep: `INSERT INTO ${prefix}kept (name, value) VALUES (?, ?)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
     kept: `SELECT value FROM ${prefix}kept WHERE name = ?`,
     forget: `DELETE FROM ${prefix}kept WHERE name = ?`,
     metrics: `SELECT id FROM ${prefix}metrics`,
     dropSamples: `DELETE FROM ${prefix}samples WHERE metric = ? AND at < ?`,
+    dropHours: `DELETE FROM ${prefix}checked_hours WHERE hour < ?`,
     dropChecks: `DELETE FROM ${prefix}checks WHERE at < ?`,
   };
 }

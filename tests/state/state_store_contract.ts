@@ -1,5 +1,6 @@
 /** What every store of state has to do, whatever it keeps it in. */
 import assert from "node:assert/strict";
+import { seededRandom } from "@/lib/demo/random.ts";
 import { StateError } from "@/lib/state/state_error.ts";
 import type { CheckRecord, StateStore } from "@/lib/state/state_store.ts";
 import { testAuditStore } from "./audit_store_contract.ts";
@@ -219,6 +220,30 @@ function testAvailability(test: Test) {
     assert.deepEqual(await after(30 * MINUTE), [1, null]);
     await store.recordCheck(check(NOW + DAY - HOUR, { class: "DOWN" }));
     assert.deepEqual(await after(DAY), [0, 0.5]);
+  });
+
+  test("availability() is exact to the check, in whatever order checks came and wherever its windows begin", async (store) => {
+    const random = seededRandom(7);
+    const classes = ["UP", "DOWN", "SLOW", "UNKNOWN", "SELF_OFFLINE"] as const;
+    const checks = Array.from({ length: 120 }, () =>
+      check(NOW - Math.floor(random() * 33 * DAY), {
+        class: classes[Math.floor(random() * classes.length)]!,
+        confirmed: random() < 0.8,
+      }));
+    checks.push(check(NOW - 30 * DAY, { class: "DOWN" }), check(NOW - 30 * DAY + 1, { class: "DOWN" }));
+    checks.push(check(NOW, { class: "DOWN" }), check(NOW + 1, { class: "DOWN" }), check(NOW - DAY + 1));
+    checks.push(check(NOW - 12 * HOUR));
+    for (const each of checks) await store.recordCheck(each);
+    const counted = (now: number, length: number) => {
+      const within = checks.filter(({ at, confirmed, class: health }) =>
+        at > now - length && at <= now && confirmed && health !== "UNKNOWN" && health !== "SELF_OFFLINE"
+      );
+      return 1 - within.filter(({ class: health }) => health === "DOWN").length / within.length;
+    };
+    for (const now of [NOW, NOW + 1, NOW - 1, NOW - 17 * MINUTE, NOW + 3 * HOUR - 1]) {
+      const { day, month } = await store.availability("coupang", now);
+      assert.deepEqual([day, month], [counted(now, DAY), counted(now, 30 * DAY)], `at ${now - NOW}`);
+    }
   });
 
   test("availability() forgets a day after 24 hours and a month after 30 days", async (store) => {

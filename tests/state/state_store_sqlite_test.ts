@@ -191,3 +191,23 @@ Deno.test({
       await store.close();
     }),
 });
+
+Deno.test("openSqliteState() counts the hours of checks that were recorded before hours were counted", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "state.db");
+    const before = openSqlite(path, MIGRATIONS.filter(({ version }) => version < 9));
+    const add = before.prepare(
+      "INSERT INTO checks (market, at, class, status, probe, confirmed) VALUES ('coupang', ?, ?, 'x', 'signed', ?)",
+    );
+    const hour = 3_600_000;
+    add.run(NOW - 3 * hour, "UP", 1);
+    add.run(NOW - 3 * hour + 1, "DOWN", 1);
+    add.run(NOW - 2 * hour, "UP", 1);
+    add.run(NOW - 2 * hour + 1, "DOWN", 0);
+    add.run(NOW - 2 * hour + 2, "UNKNOWN", 1);
+    before.close();
+    const store = await openSqliteState(path);
+    const { day, since } = await store.availability("coupang", NOW);
+    assert.deepEqual({ day, since }, { day: 1 - 1 / 3, since: NOW - 3 * hour });
+    await store.close();
+  }));
