@@ -88,7 +88,7 @@ Deno.test("the built program", async (test) => {
     await program.process.line(/because="signal".*revenue/);
     assert.equal((await program.snapshot()).sales!.revenue, "gross");
 
-    await Deno.writeTextFile(path, "business: { revenue: net }\nserver: { max_clients: 5 }\n");
+    await Deno.writeTextFile(path, "business: { revenue: net }\nserver: { base_path: /pulse }\n");
     await program.process.line(/The configuration was read again.*waits_for_restart="server"/);
     await program.until(({ sales }) => sales?.revenue === "net");
     client.send({ type: "ping" });
