@@ -52,13 +52,12 @@ async function benchLogin({ say }: BenchContext): Promise<PartResult> {
 
 function openAuth(state: Awaited<ReturnType<typeof openSqliteState>>): Auth {
   const session = { idle: 3_600_000, absolute: 3_600_000 };
-  const oidc = { issuer: "", client_id: "", client_secret: "", allowed: [], role: "viewer" } as const;
   return new Auth({
     state,
     clock: systemClock,
     audit: () => {},
     log: { warn: () => {}, error: () => {} },
-    config: () => ({ mode: "password", session, oidc }),
+    config: () => ({ mode: "password", session }),
     loopback: true,
   });
 }

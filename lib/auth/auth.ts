@@ -12,7 +12,7 @@ import { Login } from "./login.ts";
 import { LoginTickets } from "./login_tickets.ts";
 import { CODE_SLOWDOWNS, LoginThrottle } from "./login_throttle.ts";
 import { SecondFactor } from "./second_factor.ts";
-import { Oidc, type OidcConfig } from "./oidc.ts";
+import { NO_PROVIDER, Oidc, type OidcConfig } from "./oidc.ts";
 import { type SessionLimits, UserSessions } from "./user_sessions.ts";
 
 export interface AuthOptions {
@@ -27,7 +27,7 @@ export interface AuthOptions {
   readonly config: () => {
     readonly mode: AuthMode;
     readonly session: SessionLimits;
-    readonly oidc: OidcConfig;
+    readonly oidc?: OidcConfig;
   };
   /** Whether the server listens on a loopback address. */
   readonly loopback: boolean;
@@ -77,7 +77,7 @@ export class Auth {
       audit,
       onError,
     });
-    this.oidc = new Oidc({ state, clock, audit, log, config: () => config().oidc });
+    this.oidc = new Oidc({ state, clock, audit, log, config: () => config().oidc ?? NO_PROVIDER });
     this.firstUser = new FirstUser({
       state,
       clock,

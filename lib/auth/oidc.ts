@@ -16,6 +16,15 @@ export interface OidcConfig extends OidcClient {
   readonly role: Role;
 }
 
+/** Nobody comes in by a provider. */
+export const NO_PROVIDER: OidcConfig = {
+  issuer: "",
+  client_id: "",
+  client_secret: "",
+  allowed: [],
+  role: "viewer",
+};
+
 /** `denied`: the provider knows them, we do not want them; `failed`: it could not be found out who they are. */
 export type OidcFault = "denied" | "failed";
 
