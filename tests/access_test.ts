@@ -28,6 +28,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/snapshot":            "login yes    masked yes      yes   yes    masked   yes  no      yes",
   "GET /api/stream":              "login yes    masked yes      yes   yes    masked   yes  no      yes",
   "GET /api/history":             "login yes    yes    yes      yes   yes    yes    yes  no      yes",
+  "GET /api/history.csv":        "login yes    yes    yes      yes   yes    yes    yes  no      yes",
+  "GET /api/custom.csv":         "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /api/checks":              "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /api/checks.csv":          "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "POST /api/checks/:code/now":   "login no     no     yes      yes   no     no     no   no      yes",
@@ -64,6 +66,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   "/api/checks/:code/now": "/api/checks/coupang/now",
   "/api/sessions/:id": "/api/sessions/0",
   "/api/history": "/api/history?metric=sales.today.today_orders",
+  "/api/history.csv": "/api/history.csv?metric=sales.today.today_orders",
 };
 
 /** What a handler that is one function answers. */

@@ -46,6 +46,8 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/api/snapshot": { GET: LOOK },
   "/api/stream": { GET: LOOK },
   "/api/history": { GET: LOOK },
+  "/api/history.csv": { GET: LOOK },
+  "/api/custom.csv": { GET: LOOK },
   "/api/checks": { GET: LOOK },
   "/api/checks.csv": { GET: LOOK },
   "/api/checks/:code/now": { POST: ACT },

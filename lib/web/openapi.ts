@@ -53,6 +53,15 @@ const paths = {
     400: error("The query cannot be answered"),
     503: error("What was recorded cannot be read"),
   }, checksParameters),
+  "/api/history.csv": get("The same as a table", {
+    200: plain("A row of names, then one row a step", "text/csv"),
+    400: error("The query cannot be answered"),
+    503: error("What was recorded cannot be read"),
+  }, historyParameters),
+  "/api/custom.csv": get("A metric of the seller's own as it was last read, as a table", {
+    200: plain("A row of names, then its rows, or one with its figure", "text/csv"),
+    404: error("There is none of that name"),
+  }, [{ ...query("metric", "Its name"), required: true }]),
   "/api/checks.csv": get("The same as a table", {
     200: plain("A row of names, then one row a check", "text/csv"),
     400: error("The query cannot be answered"),

@@ -42,6 +42,11 @@ export const webTexts = {
     ko: `서버가 종료되는 중이라 연결할 수 없습니다. ${seconds}초 뒤에 다시 접속해 주세요`,
     en: `Cannot connect: the server is shutting down. Connect again in ${seconds} s`,
   }),
+  unknownMetric: {
+    ko: "그런 이름의 지표가 없습니다. 설정 파일 metrics에 적은 name을 metric에 적어 주세요",
+    en:
+      "There is no metric of that name: metric must be the name of one in metrics of the configuration file",
+  },
   badMetric: {
     ko: 'metric에는 스냅샷 안의 경로를 적어 주세요. 예: "sales.today.today_orders"',
     en:
