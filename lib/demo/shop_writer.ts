@@ -77,7 +77,8 @@ async function inTransaction(connection: Connection, work: () => Promise<void>):
     await work();
     await connection.query("COMMIT");
   } catch (error) {
-    await connection.query("ROLLBACK");
+    // What went wrong first is what is to be told.
+    await connection.query("ROLLBACK").catch(() => {});
     throw error;
   }
 }

@@ -185,14 +185,11 @@ export interface ApiStatus {
   availability: Availability;
 }
 
+/** The steps of a check, in their order; `first_byte` is from the request to the head of the answer. */
+export const PHASES = ["dns", "connect", "tls", "first_byte"] as const;
+
 /** Milliseconds; null where there was no such step (an address needs no look-up) or where it was not got over. */
-export interface Phases {
-  dns: Known<number>;
-  connect: Known<number>;
-  tls: Known<number>;
-  /** From the request to the head of the answer. */
-  first_byte: Known<number>;
-}
+export type Phases = Record<(typeof PHASES)[number], Known<number>>;
 
 export interface Confirming {
   class: HealthClass;

@@ -1,8 +1,6 @@
 /** A check's record and its row in a table. */
-import type { Phases } from "../shared/snapshot.ts";
+import { PHASES, type Phases } from "../shared/snapshot.ts";
 import type { CheckRecord } from "./state_store.ts";
-
-const PHASES = ["dns", "connect", "tls", "first_byte"] as const satisfies readonly (keyof Phases)[];
 
 export const CHECK_COLUMNS = [
   "market",

@@ -1,6 +1,6 @@
 import { formatDuration } from "../shared/format_time.ts";
-import type { Phases } from "../shared/snapshot.ts";
-import { PHASE_NAMES, type PhaseSummary } from "./phase_summary.ts";
+import { PHASES, type Phases } from "../shared/snapshot.ts";
+import type { PhaseSummary } from "./phase_summary.ts";
 import type { View } from "./view.ts";
 
 interface PhaseTableProps {
@@ -35,7 +35,7 @@ export function PhaseTable({ latest, day, view }: PhaseTableProps) {
         </tr>
       </thead>
       <tbody>
-        {PHASE_NAMES.map((name) => (
+        {PHASES.map((name) => (
           <tr key={name}>
             <th scope="row">{labels[name]}</th>
             <td>{shown(latest?.[name])}</td>

@@ -1,11 +1,4 @@
-import type { Phases } from "../shared/snapshot.ts";
-
-export const PHASE_NAMES = [
-  "dns",
-  "connect",
-  "tls",
-  "first_byte",
-] as const satisfies readonly (keyof Phases)[];
+import { PHASES, type Phases } from "../shared/snapshot.ts";
 
 /** Milliseconds of one phase over many checks. */
 export interface PhaseFigures {
@@ -20,7 +13,7 @@ export type PhaseSummary = Readonly<Record<keyof Phases, PhaseFigures | null>>;
 export function phaseSummary(checks: readonly { readonly phases: Phases | null }[]): PhaseSummary | null {
   const known = checks.flatMap(({ phases }) => phases ?? []);
   if (known.length === 0) return null;
-  const figures = PHASE_NAMES.map((name) => [name, figuresOf(known.flatMap((phases) => phases[name] ?? []))]);
+  const figures = PHASES.map((name) => [name, figuresOf(known.flatMap((phases) => phases[name] ?? []))]);
   return Object.fromEntries(figures) as PhaseSummary;
 }
 

@@ -1,4 +1,4 @@
-import type { Phases } from "../shared/snapshot.ts";
+import { PHASES } from "../shared/snapshot.ts";
 import type { CheckEntry } from "./checks_answer.ts";
 import type { Cell } from "./csv.ts";
 
@@ -12,9 +12,6 @@ const COLUMNS = [
   "response_time",
   "error",
 ] as const satisfies readonly (keyof CheckEntry)[];
-
-/** Milliseconds each; see `Phases`. */
-const PHASES = ["dns", "connect", "tls", "first_byte"] as const satisfies readonly (keyof Phases)[];
 
 /** Checks as a table with a row of names. */
 export function checksTable(checks: readonly CheckEntry[]): Cell[][] {
