@@ -114,7 +114,7 @@ export class Listener {
         connection.on("error", () => over.abort());
         connection.on("end", () => over.abort());
         connection.on("notification", ({ payload = "" }) => this.#heard(payload));
-        await connection.query(`LISTEN ${pg.escapeIdentifier(this.#channel)}`);
+        await connection.query(this.#listenStatement());
         this.#begin(() => {
           ending = "deaf";
           over.abort();
@@ -130,6 +130,14 @@ export class Listener {
       await pool.end();
     }
     return ending;
+  }
+
+  /** The time-outs are the transaction's: one that this process forgets, frozen for example, is not there for ever. */
+  #listenStatement(): string {
+    const limit = Math.ceil(this.#options.database.statement_timeout);
+    return `BEGIN; SET LOCAL statement_timeout = ${limit};
+      SET LOCAL idle_in_transaction_session_timeout = ${limit};
+      LISTEN ${pg.escapeIdentifier(this.#channel)}; COMMIT`;
   }
 
   #begin(deaf: () => void): void {
