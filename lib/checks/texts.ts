@@ -6,12 +6,12 @@ import type { Text } from "../shared/text.ts";
 import type { Problem } from "./check_kind.ts";
 
 const LOOK_THERE: Text = {
-  ko: "확인 대상 서비스의 상태와 로그를 확인해 주세요",
+  ko: "확인 대상 서비스의 상태와 로그를 확인해 주세요.",
   en: "Look at the state and the log of what is checked",
 };
 
 const CHECK_CONFIG: Text = {
-  ko: "설정 파일의 checks 항목을 확인해 주세요",
+  ko: "설정 파일의 checks 항목을 확인해 주세요.",
   en: "Check the entry under checks in the configuration",
 };
 
@@ -39,16 +39,21 @@ export const tcpProblems = {
 };
 
 const RENEW: Text = {
-  ko: "인증서를 갱신해 주세요. 자동 갱신을 쓰고 있다면 갱신 로그를 확인해 주세요",
+  ko: "인증서를 갱신해 주세요. 자동 갱신을 쓰고 있다면 갱신 로그를 확인해 주세요.",
   en: "Renew the certificate; if that is automatic, look at its log",
 };
 
 export const tlsProblems = {
+  /** @param days whole ones that are left */
   expires: (days: number) =>
-    problem(`certificate expires in ${days} days`, `인증서가 ${days}일 뒤에 만료됩니다`, RENEW),
+    days < 1 ? problem("certificate expires within a day", "인증서가 하루 안에 만료됩니다", RENEW) : problem(
+      `certificate expires in ${days} ${days === 1 ? "day" : "days"}`,
+      `인증서가 ${days}일 뒤에 만료됩니다`,
+      RENEW,
+    ),
   unreadable: () =>
     problem("certificate cannot be read", "연결은 되지만 인증서의 만료일을 읽지 못했습니다", {
-      ko: "TLS 서버가 맞는지 target의 포트를 확인해 주세요",
+      ko: "TLS 서버가 맞는지 target의 포트를 확인해 주세요.",
       en: "Check the port of target: is that a TLS server?",
     }),
 };
@@ -75,7 +80,7 @@ export const sqlProblems = {
       `database refused the statement (${code})`,
       `데이터베이스가 조회를 거부했습니다 (오류 코드 ${code})`,
       {
-        ko: "checks의 target에 적은 SQL을 psql에서 실행해 확인해 주세요. 읽기만 할 수 있습니다",
+        ko: "checks의 target에 적은 SQL을 psql에서 실행해 확인해 주세요. 읽기만 할 수 있습니다.",
         en: "Try the SQL of target in psql; it can only read",
       },
     ),

@@ -95,12 +95,12 @@ for (const version of ["1.2", "1.3"]) {
       assertResult(await check("days: 30"), {
         class: "UP",
         status: "degraded",
-        error: "certificate expires in 0 days",
+        error: "certificate expires within a day",
       });
       assertResult(await check("min_days: 7"), {
         class: "DOWN",
         status: "error",
-        error: "certificate expires in 0 days",
+        error: "certificate expires within a day",
       });
       const before: Clock = { now: () => Date.now() - 20 * DAY };
       assertResult(await check("days: 21", before), {
