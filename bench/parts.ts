@@ -10,6 +10,7 @@ import { loginPart } from "./login_bench.ts";
 import { mappingsPart } from "./mappings_bench.ts";
 import { metricsPart } from "./metrics_bench.ts";
 import type { Part } from "./part.ts";
+import { reloadPart } from "./reload_bench.ts";
 import { statePart } from "./state_bench.ts";
 
 /** Everything that `deno task bench` runs, in this order; a further benchmark is one more line. */
@@ -26,4 +27,5 @@ export const PARTS: readonly Part[] = [
   fuzzPart,
   halfOpenPart,
   statePart,
+  reloadPart,
 ];
