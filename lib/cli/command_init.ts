@@ -75,7 +75,9 @@ export async function initCommand(options: InitCommandOptions): Promise<number> 
     talk.say(texts.written(path));
   }
   if (isGiven) talk.say(texts.setVariable);
-  return await checked({ path, text }, { config: configOf(decisions), clock, language, write });
+  const code = await checked({ path, text }, { config: configOf(decisions), clock, language, write });
+  if (code === 0 && path !== STANDARD_OUTPUT) talk.say(texts.next);
+  return code;
 }
 
 /** What the check of the database finds, and whether there is a fault: 0 or 1. */

@@ -141,6 +141,10 @@ export const initTexts = {
     en:
       "Before you start the server, set the environment variable DATABASE_URL to the address you just gave; the password was not written into the file",
   },
+  next: {
+    ko: "이제 marketpulse를 시작하면 대시보드가 열립니다 (소스 코드로 실행하신다면 deno task start)",
+    en: "Now start marketpulse to see the dashboard (from a checkout: deno task start)",
+  },
   checking: {
     ko: "이 설정으로 데이터베이스를 점검합니다. Redis와 마켓까지 보려면 marketpulse check를 실행해 주세요",
     en: "Now the database is checked with it; marketpulse check also looks at Redis and the markets",

@@ -99,6 +99,7 @@ postgresTest("marketpulse init", { major: 15 }, async (server, test) => {
     assert.match(text, /^# Written by marketpulse init/);
     assert.ok(text.includes("url: ${DATABASE_URL}") && !text.includes("p%40ss"), text);
     assert.match(out, /Sales: today \(.*\) 1 orders, ₩4,210,000, 1 customers/);
+    assert.match(out, /Now start marketpulse to see the dashboard/);
   });
 
   await test.step("orders as JSONB documents", async () => {
