@@ -87,6 +87,11 @@ function quoted({ mapped }: Field): string {
   return isColumn(mapped) ? pg.escapeIdentifier(mapped) : mapped;
 }
 
+/** A SELECT of the rows of a table that a condition holds for. */
+export function selectWhere(table: Table, condition: string): string {
+  return `SELECT *\nFROM ${quotedTable(table)}\nWHERE ${condition}`;
+}
+
 function quotedTable({ mapped }: Table): string {
   return mapped.split(".").map((word) => isColumn(word) ? pg.escapeIdentifier(word) : word).join(".");
 }

@@ -1,6 +1,7 @@
 /** Which tables could be the ones that a relation is read from, and how their columns would be mapped. */
+import { notDeleted } from "./deleted_rows.ts";
 import type { Field, Table } from "./field.ts";
-import { joinedOrders } from "./order_lines.ts";
+import { joinedOrders, selectWhere } from "./order_lines.ts";
 import { prefixOf, scoreField, scoreName, WELL } from "./score.ts";
 import { JOB_ROLES, LOG_ROLES, ORDER_ROLES, PRODUCT_ROLES, type Relation, type Role } from "./vocabulary.ts";
 
@@ -56,7 +57,15 @@ function candidate(relation: Relation, table: Table, tables: readonly Table[]): 
   );
   const sum = Object.values(scores).reduce((all, { score }) => all + Math.min(10, score), 0);
   const score = NAME * name + sum + Math.log10(table.rows + 1);
-  return { relation, table, fields, from: joined?.from, score };
+  return { relation, table, fields, from: fromOf(relation, table, joined?.from), score };
+}
+
+/** The SELECT that stands for an orders' table: with the sums of its lines, without what the shop marked as deleted. */
+function fromOf(relation: Relation, table: Table, joined: string | undefined): string | undefined {
+  if (relation !== "orders") return joined;
+  const live = notDeleted(table, joined === undefined ? "" : "o.");
+  if (live === undefined) return joined;
+  return joined === undefined ? selectWhere(table, live) : `${joined}\nWHERE ${live}`;
 }
 
 interface Scored {

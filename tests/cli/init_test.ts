@@ -206,6 +206,17 @@ postgresTest("marketpulse init", { major: 15 }, async (server, test) => {
     assert.match(out, /Inventory: 1 products, 1 low/);
   });
 
+  await test.step("orders that are marked as deleted are left out", async () => {
+    const url = await database(
+      server,
+      `CREATE TABLE orders (id serial PRIMARY KEY, ordered_at timestamptz, total int, status text, deleted int);
+       INSERT INTO orders (ordered_at, total, status, deleted) VALUES (now(), 1000, 'new', 0), (now(), 500, 'new', 1)`,
+    );
+    const { code, out } = await run(url);
+    assert.equal(code, 0, out);
+    assert.match(out, /1 orders, ₩1,000/);
+  });
+
   await test.step("a file that is there is shown the change and left alone, and with --force only its schema changes", async () => {
     const url = await other(server, documents.statements(STYLE));
     const existing =

@@ -252,3 +252,20 @@ Deno.test("documentFields() makes members into expressions of the type that thei
     "when time (doc->>'when')::timestamptz",
   ]);
 });
+
+Deno.test("candidatesFor() leaves out the orders that a shop marks as deleted", () => {
+  const columns = "id integer!, ordered_at timestamp, total_amount numeric, status";
+  const from = (more: string) => candidatesFor("orders", [table("orders", `${columns}, ${more}`)])[0]!.from;
+  assert.equal(from("deleted_at timestamp"), 'SELECT *\nFROM "orders"\nWHERE "deleted_at" IS NULL');
+  assert.match(from("is_deleted boolean")!, /WHERE "is_deleted" IS NOT TRUE$/);
+  assert.match(from("del_yn =N|Y|N")!, /WHERE "del_yn" IS DISTINCT FROM 'Y'$/);
+  assert.match(from("del_yn =N|N")!, /WHERE "del_yn" IS DISTINCT FROM 'Y'$/);
+  assert.equal(from("delivery_yn =N|Y"), undefined);
+  assert.equal(from("model"), undefined);
+  const lines = table("order_items", "id integer!, order_id integer, price integer, qty integer");
+  const orders = table("orders", "id integer!, ordered_at timestamp, deleted_at timestamp");
+  assert.match(
+    candidatesFor("orders", [orders, lines])[0]!.from!,
+    /FROM "orders" o\nWHERE o\."deleted_at" IS NULL$/,
+  );
+});
