@@ -8,6 +8,7 @@ import { fromOwnPage } from "./from_own_page.ts";
 import { isApi } from "./is_api.ts";
 import { isUpgrade } from "./is_upgrade.ts";
 import { maskedServices } from "./masked_services.ts";
+import { record } from "./record.ts";
 import type { State } from "./state.ts";
 import { webTexts } from "./texts.ts";
 
@@ -34,8 +35,17 @@ function asked(ctx: Context<State>, access: Access): Response | Promise<Response
     case "login":
       return isPage(ctx) ? toLogin(ctx) : unknownViewer(ctx);
     case "forbidden":
+      if (isChange(ctx, access)) {
+        const target = `${ctx.req.method} ${ctx.route}`;
+        record(ctx, { kind: "change", action: "access.refuse", target, outcome: "refused" });
+      }
       return forbidden(ctx);
   }
+}
+
+/** Whether somebody reached for more than to look. */
+function isChange({ req }: Context<State>, { least }: Access): boolean {
+  return least === "admin" || !["GET", "HEAD"].includes(req.method);
 }
 
 /** A page of this program, looked at by a browser. */

@@ -170,4 +170,9 @@ Deno.test("who may only operate has neither tokens nor the audit log", async () 
   for (const path of ["/api/tokens", "/api/audit", "/api/audit.csv"]) {
     assert.equal((await app.ask("GET", path)).status, 403);
   }
+  assert.equal((await app.ask("DELETE", "/api/tokens/x")).status, 403);
+  assert.deepEqual((await app.audited()).slice(0, 2), [
+    ["access.refuse", "operator@shop", "DELETE /api/tokens/:id", "refused"],
+    ["access.refuse", "operator@shop", "GET /api/audit.csv", "refused"],
+  ]);
 });
