@@ -1,7 +1,8 @@
 import { peerAt } from "./peer_at.ts";
-import { openConnection, untilAborted } from "../markets/connection.ts";
+import { type ConnectOptions, openConnection, untilAborted } from "../markets/connection.ts";
+import { withLag } from "../markets/loop_lag.ts";
 import { attempt } from "../markets/network.ts";
-import type { Connected, Failed } from "../markets/seen.ts";
+import type { Connected } from "../markets/seen.ts";
 import type { TcpCheckOptions } from "../shared/check_options.ts";
 import type { CheckTools, Found } from "./check_kind.ts";
 import { tcpProblems } from "./texts.ts";
@@ -18,7 +19,7 @@ export async function checkTcp(options: TcpCheckOptions, tools: CheckTools): Pro
   }
   const { limits, stopwatch } = tools;
   let found = true;
-  const seen = await attempt(limits, stopwatch, async ({ journey, signal }): Promise<Connected | Failed> => {
+  const talk = async ({ journey, signal }: ConnectOptions): Promise<Connected> => {
     const started = stopwatch();
     using connection = await openConnection(peerAt(target), { journey, signal });
     await untilAborted(sendAll(connection, send), signal);
@@ -26,8 +27,9 @@ export async function checkTcp(options: TcpCheckOptions, tools: CheckTools): Pro
       found = await journey.step("first_byte", () => untilAborted(receives(connection, banner), signal));
     }
     return { kind: "connected", phases: journey.phases, took: stopwatch() - started };
-  });
-  return { seen, problem: found ? undefined : tcpProblems.banner() };
+  };
+  const { value, lag } = await withLag(() => attempt(limits, stopwatch, talk), stopwatch);
+  return { seen: { ...value, lag }, problem: found ? undefined : tcpProblems.banner() };
 }
 
 async function sendAll(connection: Deno.Conn, text: string): Promise<void> {

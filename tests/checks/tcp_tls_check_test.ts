@@ -46,6 +46,16 @@ Deno.test("a check of TCP sends first where it is told to", async () => {
   assertResult(await run(check), { class: "UP", error: null });
 });
 
+Deno.test("a check of TCP by which our own event loop stood still says nothing of the other side", async () => {
+  await using server = listenRaw(async (connection) => {
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    await writing("+PONG\r\n")(connection);
+  });
+  const check = `{ name: cache, type: tcp, target: "${server.host}", send: x, expect: { banner: "+PONG" } }`;
+  assertResult(await run(check), { class: "UNKNOWN", error: /^void: our own event loop was \d+ ms late$/ });
+});
+
 Deno.test("a check of TCP gives up in time, and says which step took too long", async () => {
   await using server = listenRaw(silent);
   const check =
