@@ -23,7 +23,7 @@ export default define.page(({ Component, state, url }) => {
   const { language = "ko", theme = "auto", services } = state;
   const texts = pageTexts(language);
   // Nobody's half-filled form is to be loaded anew.
-  const isForm = ["/login", "/settings"].some((form) =>
+  const isForm = ["/login", "/account", "/settings"].some((form) =>
     url.pathname === `${services?.basePath ?? ""}${form}`
   );
   const path = (file: string) => `${services?.basePath ?? ""}${asset(file)}`;

@@ -46,6 +46,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/audit.csv":           "login no     no     no       yes   no     no     no   no      no",
   "GET /api/openapi.json":        "login yes    yes    yes      yes   yes    yes    yes  no      yes",
   "GET /screen/:secret":          "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",
+  "GET /account":                 "login yes    yes    yes      yes   no     no     no   no      no",
+  "POST /account":                "login yes    yes    yes      yes   no     no     no   no      no",
   "GET /api/sessions":            "login yes    yes    yes      yes   no     no     no   no      no",
   "DELETE /api/sessions/:id":     "login yes    yes    yes      yes   no     no     no   no      no",
   "GET /login":                   "yes   yes    yes    yes      yes   yes    yes    yes  yes     yes",

@@ -31,6 +31,8 @@ export type LoginResult =
   | { readonly ok: false; readonly fault: Refusal; readonly wait: number };
 
 type Refusal = "wrong" | "throttled" | "busy" | "expired";
+type Refused = { readonly ok: false; readonly fault: Refusal; readonly wait: number };
+type Checked = { readonly ok: true; readonly user: UserRecord; readonly attempt: LoginAttempt } | Refused;
 
 export interface LoginOptions {
   readonly state: Pick<StateStore, "users">;
@@ -56,7 +58,45 @@ export class Login {
   }
 
   /** @throws {StateError} when the users cannot be read */
-  async attempt({ name: raw, password }: Credentials, caller: Caller): Promise<LoginResult> {
+  async attempt(credentials: Credentials, caller: Caller): Promise<LoginResult> {
+    const { throttle, factor, tickets } = this.#options;
+    const checked = await this.#check(credentials, caller);
+    if (!checked.ok) return checked;
+    const { user, attempt } = checked;
+    if (await factor.isNeeded(user)) {
+      throttle.undo(attempt);
+      return { ok: false, fault: "code", ticket: await tickets.issue(user), wrong: false };
+    }
+    return await this.#admit(user, { attempt, password: credentials.password, caller });
+  }
+
+  /**
+   * Gives a user who knows their password another one, which has been found good. All of their sessions end; the result
+   * is a new one.
+   *
+   * @throws {StateError} when the users cannot be read
+   */
+  async changePassword(
+    credentials: Credentials & { readonly next: string },
+    caller: Caller,
+  ): Promise<LoginResult> {
+    const { state, throttle, audit } = this.#options;
+    const checked = await this.#check(credentials, caller);
+    if (!checked.ok) return checked;
+    const { user, attempt } = checked;
+    throttle.succeed(attempt);
+    const { name } = user;
+    const { address } = caller;
+    const outcome = await state.users.changePassword(name, await hashPassword(credentials.next))
+      ? "ok"
+      : "failed";
+    audit({ actor: name, kind: "change", action: "user.password", target: name, address, outcome });
+    if (outcome === "failed") return this.#refuse("wrong", { attempt, wait: 0 });
+    return await this.begin(user, caller);
+  }
+
+  /** Whether it is the password of the name, if it may be looked at now; it counts as failed until it is known. */
+  async #check({ name: raw, password }: Credentials, caller: Caller): Promise<Checked> {
     const { state, devices, throttle } = this.#options;
     const name = userName(raw);
     const user = name === null ? null : await state.users.find(name);
@@ -73,11 +113,7 @@ export class Login {
       if (error instanceof BusyError) return this.#refuse("busy", { attempt, wait: BUSY_FOR });
       throw error;
     }
-    if (await this.#options.factor.isNeeded(user!)) {
-      throttle.undo(attempt);
-      return { ok: false, fault: "code", ticket: await this.#options.tickets.issue(user!), wrong: false };
-    }
-    return await this.#admit(user!, { attempt, password, caller });
+    return { ok: true, user: user!, attempt };
   }
 
   /**
@@ -157,7 +193,7 @@ export class Login {
   #refuse(
     fault: Refusal,
     { attempt: { name, address }, wait }: { attempt: LoginAttempt; wait: number },
-  ): LoginResult {
+  ): Refused {
     this.#record(name || null, { address, outcome: "refused", detail: { fault } });
     return { ok: false, fault, wait };
   }

@@ -8,13 +8,13 @@ interface AccountProps {
   texts: PageTexts;
 }
 
-/** Who is logged in, and the way out; nothing where nobody is. */
+/** Who is logged in, the way to what is theirs, and the way out; nothing where nobody is. */
 export function Account({ viewer, basePath, texts }: AccountProps) {
   if (viewer?.kind !== "user") return null;
   const { name } = viewer;
   return (
     <form class="account" method="post" action={`${basePath}/logout`}>
-      <span class="account__name" title={name ?? ""}>{fill(texts.loggedIn, { name: name ?? "" })}</span>
+      <a class="account__name" href={`${basePath}/account`}>{fill(texts.loggedIn, { name: name ?? "" })}</a>
       <button type="submit" class="account__out">{texts.logOut}</button>
     </form>
   );

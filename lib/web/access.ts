@@ -63,6 +63,7 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, Access>>>> =
   "/screen/:secret": { GET: OPEN },
   "/login": { GET: OPEN, POST: OPEN },
   "/logout": { POST: OPEN },
+  "/account": { GET: OWN, POST: OWN },
   "/api/sessions": { GET: OWN },
   "/api/sessions/:id": { DELETE: OWN },
   "/login/oidc": { GET: OPEN },

@@ -93,7 +93,7 @@ export async function letIn(
 }
 
 /** The same for a name that there is not and for a wrong password. */
-function notLoggedIn(result: Extract<LoginResult, { ok: false }>, name: string): NotLoggedIn {
+export function notLoggedIn(result: Extract<LoginResult, { ok: false }>, name: string): NotLoggedIn {
   if (result.fault === "code") {
     const { ticket, wrong } = result;
     const [status, text] = wrong ? [403, loginTexts.wrongCode] as const : [200, null] as const;

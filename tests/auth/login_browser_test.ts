@@ -118,6 +118,40 @@ for (const colorScheme of ["light", "dark"] as const) {
   );
 }
 
+browserTest(
+  "the page of one's own account: axe finds nothing, and a password is changed without scripts",
+  async (browser) => {
+    await using served = await serve();
+    await addUser(served, "kim");
+    const other = await browser.newContext({ locale: "ko-KR" });
+    await submit(other, served.url, PASSWORD);
+    const context = await browser.newContext({ locale: "ko-KR", bypassCSP: true });
+    const page = await submit(context, `${served.url}/account`, PASSWORD);
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run()
+    );
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+      [],
+    );
+    const shown = Deno.args[0];
+    if (shown) await page.screenshot({ path: shown });
+    await page.getByLabel("지금 비밀번호").fill(PASSWORD);
+    await page.getByLabel("새 비밀번호 (10자 이상)").fill("another password");
+    await page.getByLabel("새 비밀번호 한 번 더").fill("another password");
+    await page.getByRole("button", { name: "비밀번호 바꾸기" }).click();
+    await page.getByRole("status").getByText("비밀번호를 바꿨습니다").waitFor();
+    assert.equal(
+      await page.getByRole("button", { name: /^로그아웃: / }).count(),
+      0,
+      "no other device is left",
+    );
+    await context.close();
+    await other.close();
+  },
+);
+
 browserTest("who reads the code in the log makes the first admin, once", async (browser) => {
   await using served = await serve();
   const context = await browser.newContext({ locale: "ko-KR" });

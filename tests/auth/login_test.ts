@@ -406,3 +406,64 @@ Deno.test("on a screen's browser somebody can log in, and it is a screen again o
   await wall.post("/logout", {});
   assert.deepEqual([await wall.status("/"), await wall.status("/api/sessions")], [200, 403]);
 });
+
+Deno.test("who is logged in gives themselves another password, which logs out everywhere else", async () => {
+  const { addUser, browser, session } = await serve();
+  await addUser("kim");
+  const [laptop, phone] = [browser(), browser({ address: "10.0.0.7" })];
+  await laptop.logIn("kim", PASSWORD);
+  await phone.logIn("kim", PASSWORD);
+  const change = async (fields: Record<string, string>) => {
+    const response = await laptop.post("/account", {
+      password: PASSWORD,
+      next: "another password",
+      again: "another password",
+      ...fields,
+    });
+    return [
+      response.status,
+      response.headers.get("location"),
+      /role="alert"[^>]*>([^<]+)/.exec(await response.text())?.[1],
+    ];
+  };
+  assert.deepEqual(await change({ password: "wrong password" }), [
+    403,
+    null,
+    "지금 비밀번호가 맞지 않습니다.",
+  ]);
+  assert.match(String((await change({ next: "short", again: "short" }))[2]), /10자 이상/);
+  assert.match(String((await change({ again: "another passwort" }))[2]), /두 비밀번호가 다릅니다/);
+  assert.equal(await phone.status("/account"), 200);
+  const before = laptop.cookies.get(session);
+  assert.deepEqual(await change({}), [303, "/account?done=password", undefined]);
+  assert.notEqual(laptop.cookies.get(session), before);
+  assert.match(await (await laptop.get("/account?done=password")).text(), /비밀번호를 바꿨습니다/);
+  assert.equal(await phone.status("/account"), 303);
+  assert.deepEqual(await phone.logIn("kim", PASSWORD), [403, null]);
+  assert.deepEqual(await phone.logIn("kim", "another password"), [303, "/"]);
+});
+
+Deno.test("a stolen session cannot guess the password behind it", async () => {
+  const { addUser, browser } = await serve();
+  await addUser("kim");
+  const thief = browser({ address: "203.0.113.7" });
+  await thief.logIn("kim", PASSWORD);
+  thief.cookies.delete([...thief.cookies.keys()].find((name) => name.includes("device"))!);
+  const guess = { password: "x".repeat(2_000), next: "another password", again: "another password" };
+  const statuses: number[] = [];
+  for (let times = 0; times < 6; times++) statuses.push((await thief.post("/account", guess)).status);
+  assert.deepEqual(statuses, [403, 403, 403, 403, 403, 429]);
+});
+
+Deno.test("a session is ended from the page, and only one's own", async () => {
+  const { addUser, browser } = await serve();
+  await addUser("kim");
+  const [laptop, phone] = [browser(), browser()];
+  await laptop.logIn("kim", PASSWORD);
+  await phone.logIn("kim", PASSWORD);
+  const [, id] = /name="session" value="([^"]+)"/.exec(await (await laptop.get("/account")).text())!;
+  const ended = await laptop.post("/account", { session: id! });
+  assert.deepEqual([ended.status, ended.headers.get("location")], [303, "/account?done=session"]);
+  assert.equal(await phone.status("/"), 303);
+  assert.equal((await laptop.post("/account", { session: id! })).status, 404);
+});
