@@ -8,6 +8,7 @@ import { PageHeader } from "@/lib/ui/PageHeader.tsx";
 import { DONE, takeAccountForm } from "@/lib/web/account_form.ts";
 import { accountTexts as texts } from "@/lib/web/account_texts.ts";
 import { type OwnSession, ownSessions } from "@/lib/web/own_sessions.ts";
+import { deviceName } from "@/lib/web/device_name.ts";
 import { chosen } from "@/lib/web/preferences.ts";
 import { define } from "@/lib/web/state.ts";
 
@@ -69,7 +70,7 @@ function shownSession(
 ) {
   const at = Date.parse(seen_at);
   const seen = texts.seen(`${dayIn(at, timezone)} ${formatClock(at, timezone, "minute")}`, address)[language];
-  const shown = agent || texts.unknownAgent[language];
+  const shown = deviceName(agent) || texts.unknownAgent[language];
   return { id, agent: shown, seen, current, endLabel: texts.endNamed(shown)[language] };
 }
 

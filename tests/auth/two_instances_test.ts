@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Auth } from "@/lib/auth/auth.ts";
 import { hashPassword } from "@/lib/auth/password_hash.ts";
+import { parseConfig } from "@/lib/config/parse_config.ts";
 import { openStateStore } from "@/lib/state/open_state_store.ts";
 import { FakeClock } from "../live/fakes.ts";
 import { postgresTest } from "../support/postgres.ts";
@@ -12,12 +13,13 @@ const caller = { address: "10.0.0.7", agent: "test", mark: null };
 
 function open(state: Awaited<ReturnType<typeof openStateStore>>, clock: FakeClock): Auth {
   const silent = () => {};
+  const { auth } = parseConfig({ env: {}, flags: {} });
   return new Auth({
     state,
     clock,
     audit: silent,
     log: { warn: silent, error: (message) => assert.fail(message) },
-    config: () => ({ mode: "auto", session: { idle: 3_600_000, absolute: 7_200_000 } }),
+    config: () => auth,
     loopback: true,
   });
 }
