@@ -1,4 +1,4 @@
-/** A sentence that another one follows. Reasons and remedies have no full stop of their own, because they also stand alone. */
+/** A sentence that another one follows. Many reasons and remedies have no full stop of their own, because they also stand alone. */
 export function withStop(sentence: string): string {
   return sentence === "" || /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
