@@ -20,6 +20,8 @@ const MOST = 500;
 export class PageLayout {
   readonly #options: PageLayoutOptions;
   #saved: Arrangement | null = null;
+  #saves = 0;
+  #failing = false;
 
   constructor(options: PageLayoutOptions) {
     this.#options = options;
@@ -45,13 +47,22 @@ export class PageLayout {
     return { dashboard, charts: Object.fromEntries(charts.map((chart) => [chart.name, chart])) };
   }
 
-  /** Goes on with what was arranged before. */
+  /** Goes on with what was arranged before, or meanwhile by another instance on the same state. */
   async restore(): Promise<void> {
+    const saves = this.#saves;
     try {
-      this.#saved = arrangementOf(await this.#options.state.kept(NAME));
+      const kept = arrangementOf(await this.#options.state.kept(NAME));
+      // What was saved while this was being read is newer.
+      if (saves !== this.#saves) return;
+      this.#saved = kept;
+      this.#failing = false;
       this.tell();
     } catch (error) {
-      this.#options.log.error("Cannot read how the cards were arranged", { error: String(error) });
+      // A state that fails goes on failing for a while; it is said once.
+      if (!this.#failing) {
+        this.#options.log.error("Cannot read how the cards were arranged", { error: String(error) });
+      }
+      this.#failing = true;
     }
   }
 
@@ -70,6 +81,7 @@ export class PageLayout {
     const next = arrangement === null ? null : arrangementOf(arrangement);
     if (arrangement !== null && !next) throw new RangeError("That is no arrangement of cards");
     await this.#options.state.keep(NAME, next);
+    this.#saves += 1;
     this.#saved = next;
     this.tell();
   }

@@ -60,6 +60,8 @@ interface Opened {
 const SECOND = 1_000;
 const SAVE_EVERY = 5_000;
 const HOUR = 3_600_000;
+/** Another instance on the same state may have arranged the cards. */
+const LOOK_AT_LAYOUT_EVERY = 10_000;
 /** After so many workers that hang and cannot be stopped the process is of no more use. */
 const HUNG_WORKERS = 2;
 
@@ -278,6 +280,7 @@ export class Running implements AsyncDisposable {
     }));
     timers.use(every(SAVE_EVERY, () => opened.restored && opened.bus.saveSnapshot(hub.snapshot)));
     timers.use(every(HOUR, prune));
+    timers.use(every(LOOK_AT_LAYOUT_EVERY, () => void this.#layout.restore()));
     prune();
     timers.use(onLag((lag) => telemetry.observeLag(lag)));
     return timers;

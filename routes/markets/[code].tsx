@@ -77,7 +77,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         <noscript>
           <p class="notice">{texts.noScript}</p>
         </noscript>
-        <Notices live={live} view={view} />
+        <Notices live={live} mayChange={data.mayChange} view={view} />
         <MarketStatePanel
           code={code}
           live={live}

@@ -67,6 +67,16 @@ Deno.test("PageLayout.restore() goes without what cannot be read, and says so", 
   const { layout, errors, state } = await open("");
   await state.close();
   await layout.restore();
-  assert.deepEqual(errors, ["Cannot read how the cards were arranged"]);
+  await layout.restore();
+  assert.deepEqual(errors, ["Cannot read how the cards were arranged"], "once");
   assert.deepEqual(layout.shown.dashboard, DASHBOARD_CARDS);
+});
+
+Deno.test("PageLayout.restore() takes over what another instance on the same state has saved", async () => {
+  const { layout, start, shown } = await open("");
+  const other = start();
+  await other.save({ order: ["jobs"], hidden: DASHBOARD_CARDS.slice(0, 9) });
+  await layout.restore();
+  assert.deepEqual(layout.shown.dashboard, ["jobs"]);
+  assert.deepEqual(shown.at(-1)!.dashboard, ["jobs"]);
 });

@@ -26,6 +26,10 @@ const ADDRESSES = [
   "/api/history?metric=sales.today.today_orders",
   "/api/checks",
   "/api/checks.csv",
+  "/api/layout",
+  "/api/layout.yaml",
+  "/api/history.csv?metric=sales.today.today_orders",
+  "/settings",
   "/api/stream",
   "/api/openapi.json",
 ];
