@@ -87,6 +87,35 @@ Deno.test("the old page of a masked viewer is closed with the reason, and shown 
   }
 });
 
+Deno.test("faults of the configuration are told to those who may act, live, as a snapshot and on the page", async () => {
+  await using app = await serve();
+  const faults = [{ line: 3, message: { ko: "틀린 값 nett", en: "wrong value nett" } }];
+  app.hub.setConfig({ state: "refused", at: iso(app.clock.now()), faults, waiting: [] });
+  const people = {
+    viewer: (await app.all.user("viewer")).shown,
+    operator: (await app.all.user("operator", { role: "operator" })).shown,
+    screen: (await app.all.screen("wall")).shown,
+    read: (await app.all.token("read", { scopes: ["read"] })).shown,
+    operate: (await app.all.token("operate", { scopes: ["operate"] })).shown,
+  };
+  const told: string[] = [];
+  for (const [who, shown] of Object.entries(people)) {
+    await using socket = await app.socket(shown);
+    await using old = await app.old(shown);
+    await using stream = await app.stream(shown);
+    const said = [
+      JSON.stringify(await socket.next("initial")),
+      JSON.stringify((await stream.next())!.message),
+      await (await app.send("GET", "/api/snapshot", shown)).text(),
+      await (await app.send("GET", "/", shown)).text(),
+    ].map((text) => text.includes("nett"));
+    assert.equal(new Set(said).size, 1, `${who} ${said}`);
+    assert.doesNotMatch(JSON.stringify(await old.next("initial")), /nett/, "the old page cannot show it");
+    if (said[0]) told.push(who);
+  }
+  assert.deepEqual(told, ["operator", "operate"]);
+});
+
 type App = Awaited<ReturnType<typeof serve>>;
 
 /** How somebody's rights end, by whose word, and what they showed until then. */

@@ -7,7 +7,7 @@ import type { ServerMessage } from "../shared/protocol.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { Change } from "./hub.ts";
 import { isMasked, type Topics } from "./topics.ts";
-import { narrow } from "./wire_patch.ts";
+import { narrow, withoutHidden } from "./wire_patch.ts";
 
 /** An encoded message, ready to be sent to any number of clients. */
 export interface Frame {
@@ -36,13 +36,17 @@ export class Frames {
     return this.#once(snapshot, `initial ${topics}`, () => {
       const shown = isMasked(topics) ? mask(snapshot) : snapshot;
       const { seq, epoch } = shown;
-      return encode({ type: "initial", seq, epoch, data: narrow(shown, topics) });
+      return encode({ type: "initial", seq, epoch, data: withoutHidden(narrow(shown, topics), topics) });
     })!;
   }
 
-  /** The old page's first message (`initial`) or later ones (`update`); both carry everything. */
+  /** The old page's first message (`initial`) or later ones (`update`); both carry everything that it can read. */
   whole(snapshot: Snapshot, type: "initial" | "update"): Frame {
-    return this.#once(snapshot, `whole ${type}`, () => encode({ type, data: snapshot }))!;
+    return this.#once(
+      snapshot,
+      `whole ${type}`,
+      () => encode({ type, data: { ...snapshot, config: null } }),
+    )!;
   }
 
   /** Tells that the connection lives although no source delivered. */
@@ -57,7 +61,7 @@ export class Frames {
 
   /**
    * A patch, or a beat where a tick changed nothing; `undefined` when there is nothing for a subscriber of these topics.
-   * Where only amounts changed, who does not see them gets an empty patch, which takes the state's number along.
+   * Where only something hidden changed, the patch is empty and takes the state's number along.
    */
   change(snapshot: Snapshot, change: Change, topics: Topics): Frame | undefined {
     if (this.#last?.change !== change || this.#last.topics !== topics) {
@@ -74,7 +78,7 @@ export class Frames {
     return this.#once(snapshot, `patch ${seq} ${topics}`, () => {
       const data = narrow(patch, topics);
       if (Object.keys(data).length === 0) return undefined;
-      const shown = isMasked(topics) ? narrow(masked!, topics) : data;
+      const shown = withoutHidden(isMasked(topics) ? narrow(masked!, topics) : data, topics);
       return encode({ type: "patch", seq, at, data: shown, ...confirmation });
     });
   }

@@ -6,7 +6,7 @@ import type { Change } from "./hub.ts";
 import { FORBIDDEN_TOPIC, isTopic, UNKNOWN_TOPIC } from "./client_message.ts";
 import { Session, type SessionContext, type Socket } from "./session.ts";
 import type { Position } from "./position.ts";
-import { ALL_TOPICS, isMasked, MASKED, type Topics, topicsOf } from "./topics.ts";
+import { ALL_TOPICS, isMasked, type Topics, topicsOf } from "./topics.ts";
 
 /** Milliseconds by which a beat waits for a tick that is only a little late. */
 const BEAT_GRACE = 500;
@@ -109,7 +109,7 @@ export class PatchSession extends Session {
     const named = topicsOf(topics);
     if ((named & ~this.#allowed) !== 0) return this.refuse(FORBIDDEN_TOPIC);
     if (how === "leave") this.#topics &= ~named;
-    else if (this.#topics === this.#allowed) this.#topics = named | (this.#allowed & MASKED);
+    else if (this.#topics === this.#allowed) this.#topics = named | (this.#allowed & ~ALL_TOPICS);
     else this.#topics |= named;
     if (how === "add") this.#sendInitial();
   }

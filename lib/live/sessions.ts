@@ -18,7 +18,7 @@ import { SocketEvents } from "./socket_events.ts";
 import { StreamFrames } from "./stream_frames.ts";
 import { StreamSession } from "./stream_session.ts";
 import { StreamSocket } from "./stream_socket.ts";
-import { ALL_TOPICS, MASKED, NO_TOPICS, type Topics, topicsOf } from "./topics.ts";
+import { ALL_TOPICS, MASKED, NO_CONFIG, NO_TOPICS, type Topics, topicsOf } from "./topics.ts";
 import { noTraffic } from "./traffic.ts";
 
 export interface SessionsOptions extends AdmissionOptions {
@@ -35,6 +35,8 @@ export interface Newcomer {
   readonly viewer: Pick<Viewer, "masked" | "ended">;
   /** What it may be sent. */
   readonly topics: readonly Topic[];
+  /** Whether it is told what is wrong with the configuration. */
+  readonly config: boolean;
   /** The state that it already has; `null` when it named none. */
   readonly position: Position | null;
 }
@@ -141,7 +143,7 @@ export class Sessions {
   #open(socket: WebSocket, newcomer: Newcomer & { patches: boolean }): Session {
     const shown = shownTo(newcomer);
     if (newcomer.patches) return new PatchSession(socket, this.#context, shown);
-    return new (shown === ALL_TOPICS ? LegacySession : HiddenSession)(socket, this.#context);
+    return new ((shown & ~NO_CONFIG) === ALL_TOPICS ? LegacySession : HiddenSession)(socket, this.#context);
   }
 
   #enter(session: Session, { address, viewer: { ended } }: Newcomer): void {
@@ -219,6 +221,6 @@ export class Sessions {
   }
 }
 
-function shownTo({ viewer: { masked }, topics }: Newcomer): Topics {
-  return topicsOf(topics) | (masked ? MASKED : NO_TOPICS);
+function shownTo({ viewer: { masked }, topics, config }: Newcomer): Topics {
+  return topicsOf(topics) | (masked ? MASKED : NO_TOPICS) | (config ? NO_TOPICS : NO_CONFIG);
 }

@@ -2,7 +2,7 @@ import { diff } from "../shared/merge_patch.ts";
 import type { MergePatch } from "../shared/protocol.ts";
 import type { Snapshot, Source } from "../shared/snapshot.ts";
 import { TOPICS } from "../shared/snapshot.ts";
-import { hasTopic, type Topics } from "./topics.ts";
+import { hasTopic, NO_CONFIG, type Topics } from "./topics.ts";
 
 /**
  * What travels of a change: RFC 7396, without `timestamp`, `seq` and the `at` of sources that stay ok, because every
@@ -23,6 +23,13 @@ function withoutConfirmedAt(source: Source): Partial<Source> {
   if (source.state !== "ok") return source;
   const { at: _at, ...rest } = source;
   return rest;
+}
+
+/** A patch or snapshot without what is no topic and hidden all the same. */
+export function withoutHidden<T extends object>(value: T, shown: Topics): T {
+  if ((shown & NO_CONFIG) === 0 || !("config" in value)) return value;
+  const { config: _config, ...rest } = value;
+  return rest as T;
 }
 
 /** The part of a patch or snapshot that a subscriber of `topics` gets; what is no topic always travels. */

@@ -83,6 +83,9 @@ export const TOPIC_ACCESS: Readonly<Record<Topic, Access>> = {
   custom: LOOK,
 };
 
+/** Who is told what is wrong with the configuration file, which quotes it. */
+const CONFIG_ACCESS: Access = ACT;
+
 /** Whether it is allowed; if not, whether saying who one is might help. */
 export type Verdict = "allowed" | "login" | "forbidden";
 
@@ -103,4 +106,9 @@ function scopesOf({ scopes = [] }: Viewer): Required<Pick<Viewer, "scopes">> {
 /** The topics that a viewer may be sent. */
 export function topicsFor(viewer: Viewer, table = TOPIC_ACCESS): Topic[] {
   return TOPICS.filter((topic) => verdictOn(table[topic], viewer) === "allowed");
+}
+
+/** Whether a viewer is told what is wrong with the configuration. */
+export function seesConfig(viewer: Viewer): boolean {
+  return verdictOn(CONFIG_ACCESS, viewer) === "allowed";
 }

@@ -7,8 +7,8 @@ import { errorResponse } from "./error_response.ts";
 import { fromOwnPage } from "./from_own_page.ts";
 import { isApi } from "./is_api.ts";
 import { isUpgrade } from "./is_upgrade.ts";
-import { maskedServices } from "./masked_services.ts";
 import { record } from "./record.ts";
+import { servicesFor } from "./masked_services.ts";
 import type { State } from "./state.ts";
 import { webTexts } from "./texts.ts";
 
@@ -30,7 +30,7 @@ function asked(ctx: Context<State>, access: Access): Response | Promise<Response
   const { state } = ctx;
   switch (verdictOn(access, state.viewer)) {
     case "allowed":
-      if (state.viewer?.masked) state.services = maskedServices(state.services);
+      if (state.viewer) state.services = servicesFor(state.viewer, state.services);
       return ctx.next();
     case "login":
       return isPage(ctx) ? toLogin(ctx) : unknownViewer(ctx);

@@ -74,6 +74,7 @@ export const newcomer: Newcomer = {
   address: "a",
   position: null,
   topics: TOPICS,
+  config: true,
   viewer: { masked: false, ended: new AbortController().signal },
 };
 

@@ -5,7 +5,7 @@ import { Frames } from "@/lib/live/frames.ts";
 import type { HubUpdate } from "@/lib/live/hub_update.ts";
 import { PatchSession } from "@/lib/live/session_patch.ts";
 import { Sessions } from "@/lib/live/sessions.ts";
-import { ALL_TOPICS, MASKED, topicsOf } from "@/lib/live/topics.ts";
+import { ALL_TOPICS, MASKED, NO_CONFIG, topicsOf } from "@/lib/live/topics.ts";
 import { noTraffic } from "@/lib/live/traffic.ts";
 import { mask, MONEY_PATHS } from "@/lib/shared/mask.ts";
 import { emptySnapshot } from "@/lib/shared/snapshot.ts";
@@ -162,6 +162,24 @@ Deno.test("a topic that one may not see is never sent, and asking for it is answ
   assert.ok(told.includes("orders"));
   const errors = sent.filter(({ type }) => type === "error").map(({ code }) => code);
   assert.deepEqual(errors, ["forbidden", "forbidden"]);
+});
+
+Deno.test("who may not act is told nothing of the configuration's faults, and misses no number by that", () => {
+  const { clock, hub, join } = open();
+  const [outside, inside] = [join(ALL_TOPICS | NO_CONFIG), join(ALL_TOPICS)];
+  for (const { session } of [outside, inside]) session.greet();
+  const faults = [{ line: 3, message: { ko: "비밀", en: "secret" } }];
+  hub.setConfig({ state: "refused", at: iso(clock.now()), faults, waiting: [] });
+  hub.publish(deliveries(clock));
+  outside.session.receive(says({ type: "subscribe", topics: ["sales"] }));
+  outside.session.receive(says({ type: "resync" }));
+  assert.doesNotMatch(outside.socket.sent.join(), /secret|"config"/);
+  assert.deepEqual(outside.socket.take().slice(0, 3).map(({ type, seq }) => [type, seq]), [
+    ["initial", 0],
+    ["patch", 1],
+    ["patch", 2],
+  ]);
+  assert.match(inside.socket.sent.join(), /secret/);
 });
 
 function openSessions() {
