@@ -31,9 +31,7 @@ async function benchLogin({ say }: BenchContext): Promise<PartResult> {
     const lookup = await perCall(() => auth.sessions.find(secret!));
     const stranger = await perCall(() => auth.sessions.find("A".repeat(43)));
     const { ln, r, p } = COST;
-    const note = `scrypt, N = 2^${ln}, r = ${r}, p = ${p}: ${
-      (2 ** ln * r * 128) / 2 ** 20
-    } MiB each, two at once`;
+    const note = `scrypt, N = 2^${ln}, r = ${r}, p = ${p}: ${(2 ** ln * r * 128) / 2 ** 20} MiB each`;
     return {
       figures: [
         { name: "a login alone, median", value: summaryOf(alone).median, unit: "ms", most: 1_000, note },
