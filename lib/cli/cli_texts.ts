@@ -48,7 +48,7 @@ export const flagTexts = {
   demo: { ko: "데이터베이스 대신 데모 쇼핑몰을 보여 줍니다", en: "Show the demo shop instead of a database" },
   json: { ko: "결과를 JSON으로 출력합니다", en: "Print the findings as JSON" },
   market: {
-    ko: `이 마켓(${MARKETS}) 이나 checks에 적은 점검 하나만 확인합니다`,
+    ko: `이 마켓(${MARKETS})이나 checks에 적은 점검 하나만 확인합니다`,
     en: `Look at this market (${MARKETS}) or this own check only`,
   },
   verbose: { ko: "요청과 응답까지 자세히 보여 줍니다", en: "Show what exactly was asked and answered" },
