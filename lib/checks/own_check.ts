@@ -4,10 +4,9 @@ import type { Verdict } from "../markets/judge.ts";
 import { isVoid } from "../markets/loop_lag.ts";
 import type { Network } from "../markets/network.ts";
 import type { ProxyOptions } from "../markets/proxy.ts";
-import { reasonForVoid } from "../markets/reasons.ts";
 import type { Failed } from "../markets/seen.ts";
 import { OWN_FAULT_REMEDIES, type SelfCheck } from "../markets/self_check.ts";
-import { REMEDIES } from "../markets/texts.ts";
+import { voidVerdict } from "../markets/void_verdict.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import type { Clock } from "../shared/clock.ts";
 import { lookAt } from "./check_kinds.ts";
@@ -87,10 +86,4 @@ function verdictOf(state: Pick<Verdict, "class" | "status">, problem: Problem | 
 /** What our own event loop was late by (ms), if so much that times and time-outs say nothing. */
 function lagOf({ seen }: Found): number | null {
   return seen.kind !== "unknown" && isVoid(seen) ? seen.lag ?? null : null;
-}
-
-function voidVerdict(lag: number): Verdict {
-  const error = `void: our own event loop was ${Math.round(lag)} ms late`;
-  const state = { class: "UNKNOWN", status: "unknown" } as const;
-  return verdictOf(state, { error, reason: reasonForVoid(lag), remedy: REMEDIES.ownLag });
 }

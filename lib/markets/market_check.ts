@@ -13,12 +13,12 @@ import type { Credentials, Market, MarketOptions, Probe } from "./market.ts";
 import { MarketLine } from "./market_line.ts";
 import { type Network, peerOf } from "./network.ts";
 import { peaceAfter } from "./peace.ts";
-import { reasonForVoid } from "./reasons.ts";
 import { redact, secretsIn } from "./redact.ts";
 import type { Answer, Seen } from "./seen.ts";
 import { OWN_FAULT_REMEDIES, type SelfCheck } from "./self_check.ts";
-import { reasonForMissing, REMEDIES, remedyForClock, remedyForMissing } from "./texts.ts";
+import { reasonForMissing, remedyForClock, remedyForMissing } from "./texts.ts";
 import { UsualTime } from "./usual_time.ts";
+import { voidVerdict } from "./void_verdict.ts";
 
 export interface MarketCheckDeps {
   /** By which the ledger knows the market. */
@@ -205,17 +205,6 @@ function isWell({ class: health }: Verdict): boolean {
 
 function redacted(verdict: Verdict, secrets: readonly string[]): Verdict {
   return { ...verdict, error: verdict.error && redact(verdict.error, secrets) };
-}
-
-function voidVerdict(lag: number): Verdict {
-  return {
-    class: "UNKNOWN",
-    status: "unknown",
-    error: `void: our own event loop was ${Math.round(lag)} ms late`,
-    reason: reasonForVoid(lag),
-    remedy: REMEDIES.ownLag,
-    hits: 2,
-  };
 }
 
 /** What our clock said when an answer was waited for, from before it was asked. */
