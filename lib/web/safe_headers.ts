@@ -21,6 +21,8 @@ const UNUSED = [
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
+  // What old browsers call their auditor can be made to break pages, and protects none that has a policy.
+  "x-xss-protection": "0",
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",

@@ -22,6 +22,7 @@ async function serve(options: TestServicesOptions = {}) {
 const FIXED = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
+  "x-xss-protection": "0",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 };

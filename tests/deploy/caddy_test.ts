@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { freePort } from "../support/free_port.ts";
 import { commandMissing } from "./support/command_missing.ts";
-import { type Proxy, throughProxy } from "./support/through_proxy.ts";
+import { closedWithoutUser, type Proxy, throughProxy } from "./support/through_proxy.ts";
 
 const CADDYFILE = new URL("../../deploy/Caddyfile", import.meta.url);
 const missing = commandMissing("caddy", {
@@ -14,6 +14,13 @@ Deno.test({
   name: missing ? `${name} (ignored: ${missing})` : name,
   ignore: missing !== undefined,
   fn: () => throughProxy(startCaddy),
+});
+
+const closed = "Caddyfile opens the dashboard to nobody while there is no user";
+Deno.test({
+  name: missing ? `${closed} (ignored: ${missing})` : closed,
+  ignore: missing !== undefined,
+  fn: () => closedWithoutUser(startCaddy),
 });
 
 /** A real Caddy with the file of `deploy/`, for a site of this machine and asking `upstream`. */

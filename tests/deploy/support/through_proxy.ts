@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PROTOCOL_V1 } from "@/lib/shared/protocol.ts";
+import { rawRequest } from "../../support/raw_request.ts";
 import { buildProgram } from "../../support/program.ts";
 import { SocketClient } from "../../support/socket_client.ts";
 
@@ -41,6 +42,43 @@ export async function throughProxy(
   const { seq } = await client.next("initial");
   assert.equal(typeof seq, "number");
   await client.next("patch", "beat");
+}
+
+/**
+ * Runs the demo behind a proxy while there is no user: at the machine itself the door is open, and nobody comes in from
+ * the other side of the proxy, whatever they claim; nor does anybody by a proxy of somebody's own that passes only the name.
+ */
+export async function closedWithoutUser(
+  start: (folder: string, upstream: string) => Promise<Proxy>,
+): Promise<void> {
+  await using built = await buildProgram();
+  await Deno.writeTextFile(`${built.folder}/marketpulse.yaml`, "server: { base_path: /pulse }");
+  await using program = await built.start();
+  await using proxy = await start(built.folder, new URL(program.url).host);
+
+  assert.equal(await statusOf(`${program.url}api/snapshot`), 200, "at the machine itself");
+  await assertClosed(proxy.url);
+  const claims: Record<string, string>[] = [
+    { "x-forwarded-for": "127.0.0.1" },
+    { "x-real-ip": "127.0.0.1" },
+    { forwarded: "for=127.0.0.1;host=localhost" },
+    { "x-forwarded-host": "localhost", "x-forwarded-proto": "https" },
+  ];
+  for (const headers of claims) {
+    assert.equal(await statusOf(`${proxy.url}/pulse/api/snapshot`, headers), 401, JSON.stringify(headers));
+  }
+  const { host, hostname, port } = new URL(proxy.url);
+  const ask = (name: string) =>
+    rawRequest(host, `GET /pulse/api/snapshot HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);
+  for (const name of ["shop.example", `${hostname}.evil.example:${port}`]) {
+    assert.doesNotMatch(await ask(name), /"(sales|api_status)"/, name);
+  }
+}
+
+async function statusOf(url: string, headers: HeadersInit = {}): Promise<number> {
+  const response = await fetch(url, { headers });
+  await response.body?.cancel();
+  return response.status;
 }
 
 /** Although the program listens on loopback alone, and who comes through the proxy comes from there. */
