@@ -36,8 +36,9 @@ export function provide(services: Services, whoAsks: WhoAsks): Middleware<State>
     services.telemetry.observeRequest(req.method, response.status);
     // The headers of an upgrade cannot be changed on every runtime, and need not be.
     if (response.status === 101) return response;
-    if (language) remember(response, { name: "lang", value: language, path: services.basePath });
-    if (theme) remember(response, { name: "theme", value: theme, path: services.basePath });
+    const place = { path: services.basePath, secure: url.protocol === "https:" };
+    if (language) remember(response, { name: "lang", value: language, ...place });
+    if (theme) remember(response, { name: "theme", value: theme, ...place });
     return response;
   };
 }
@@ -81,12 +82,13 @@ function stateUnavailable({ reason, remedy }: StateError): Response {
   return errorResponse(503, { code: "state_unavailable", message });
 }
 
-function remember(response: Response, { name, value, path }: { name: string; value: string; path: string }) {
+function remember(
+  response: Response,
+  { name, value, path, secure }: { name: string; value: string; path: string; secure: boolean },
+) {
   const year = 365 * 24 * 3600;
-  response.headers.append(
-    "set-cookie",
-    `${name}=${value}; Path=${path || "/"}; Max-Age=${year}; SameSite=Lax`,
-  );
+  const kept = `Path=${path || "/"}; Max-Age=${year}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  response.headers.append("set-cookie", `${name}=${value}; ${kept}`);
 }
 
 function describe(error: unknown): string {

@@ -85,6 +85,9 @@ Deno.test("HTTPS alone is asked for where this server serves it, for as long as 
 Deno.test("what is kept in a browser says nothing of who looks, and goes to no other site", async () => {
   const ask = await serve();
   for (const cookie of (await ask("/?lang=en&theme=dark")).headers.getSetCookie()) {
-    assert.match(cookie, /^(lang|theme)=\w+; Path=\/; Max-Age=\d+; SameSite=Lax$/);
+    assert.match(cookie, /^(lang|theme)=\w+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
   }
+  const behindTls = await serve({ server: { trust_proxy: true } });
+  const response = await behindTls("/?lang=en", { headers: { "x-forwarded-proto": "https" } });
+  assert.match(response.headers.getSetCookie()[0]!, /; Secure$/);
 });

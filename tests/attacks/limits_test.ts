@@ -54,9 +54,10 @@ Deno.test("a body over 256 KB is refused, whether or not it says its length, and
   const text = `{"hours":2,"more":"${"a".repeat(300_000)}"}`;
   assert.deepEqual(await codeOf(await fetch(url, { method: "POST", body: text })), [413, "body_too_large"]);
   const head = `POST /api/sale HTTP/1.1\r\nHost: ${server.host}\r\n`;
-  const endless = await rawRequest(server.host, `${head}Transfer-Encoding: chunked\r\n\r\n`, {
-    forever: CHUNK,
-  });
+  const endless = await rawRequest(
+    server.host,
+    `${head}Transfer-Encoding: chunked\r\n\r\n${CHUNK.repeat(16)}`,
+  );
   assert.match(endless, /^HTTP\/1\.1 413 [\s\S]*body_too_large/);
   const claimed = await rawRequest(server.host, `${head}Content-Length: 99999999999\r\n\r\n`);
   assert.match(claimed, /^HTTP\/1\.1 413 /);

@@ -1,18 +1,13 @@
 /**
  * Sends bytes as they are to `host:port` and returns what comes back, as Latin-1: a whole answer by its Content-Length or last
- * chunk, or what came until the server closed. Empty where it closed without a word. With `forever` that is sent again and
- * again after the bytes, until there is an answer.
+ * chunk, or what came until the server closed. Empty where it closed without a word.
  */
-export async function rawRequest(
-  address: string,
-  bytes: string | Uint8Array,
-  { forever }: { forever?: string } = {},
-): Promise<string> {
+export async function rawRequest(address: string, bytes: string | Uint8Array): Promise<string> {
   const [hostname, port] = address.split(":");
   const connection = await Deno.connect({ hostname, port: Number(port) });
   // Who is refused early is not read to the end.
   const data = typeof bytes === "string" ? latin1(bytes) : bytes;
-  const sent = send(connection, data, forever).catch(() => {});
+  const sent = send(connection, data).catch(() => {});
   let answer = "";
   const buffer = new Uint8Array(65_536);
   for (; !isWhole(answer);) {
@@ -26,9 +21,8 @@ export async function rawRequest(
   return answer;
 }
 
-async function send(connection: Deno.Conn, data: Uint8Array, forever?: string): Promise<void> {
+async function send(connection: Deno.Conn, data: Uint8Array): Promise<void> {
   for (let at = 0; at < data.length;) at += await connection.write(data.subarray(at));
-  if (forever !== undefined) await send(connection, latin1(forever), forever);
 }
 
 function latin1(text: string): Uint8Array {
