@@ -87,7 +87,7 @@ function Values(
   const title = chart.title[view.language];
   if (chart.type === "table" || chart.type === "number") {
     return (
-      <div class="metric-table" tabIndex={0} role="region" aria-label={title}>
+      <div class="metric-table" tabIndex={0} role="group" aria-label={title}>
         <DataTable table={spec.table} caption={title} />
       </div>
     );

@@ -26,7 +26,7 @@ export function MetricTable({ figure, title, view }: MetricTableProps) {
     return typeof value === "number" ? levelOf(value, thresholds) : null;
   };
   return (
-    <div class="metric-table" tabIndex={0} role="region" aria-label={title}>
+    <div class="metric-table" tabIndex={0} role="group" aria-label={title}>
       <table class="data">
         <caption class="visually-hidden">{title}</caption>
         <thead>
