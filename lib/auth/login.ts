@@ -91,7 +91,7 @@ export class Login {
       ? "ok"
       : "failed";
     audit({ actor: name, kind: "change", action: "user.password", target: name, address, outcome });
-    if (outcome === "failed") return this.#refuse("wrong", { attempt, wait: 0 });
+    if (outcome === "failed") return this.#refuse("wrong", { who: attempt, wait: 0 });
     return await this.begin(user, caller);
   }
 
@@ -103,14 +103,16 @@ export class Login {
     const device = user && await devices.recognise(caller.mark, user.id);
     const attempt: LoginAttempt = { name: name ?? "", address: caller.address, device };
     const wait = throttle.begin(attempt);
-    if (wait > 0) return this.#refuse("throttled", { attempt, wait });
+    // Who typed the password where the name belongs must not find it in the audit log.
+    const who = { name: user?.name ?? null, address: caller.address };
+    if (wait > 0) return this.#refuse("throttled", { who, wait });
     try {
       if (!await this.#isRight(password, { user, urgent: device !== null })) {
-        return this.#refuse("wrong", { attempt, wait: 0 });
+        return this.#refuse("wrong", { who, wait: 0 });
       }
     } catch (error) {
       throttle.undo(attempt);
-      if (error instanceof BusyError) return this.#refuse("busy", { attempt, wait: BUSY_FOR });
+      if (error instanceof BusyError) return this.#refuse("busy", { who, wait: BUSY_FOR });
       throw error;
     }
     return { ok: true, user: user!, attempt };
@@ -125,11 +127,11 @@ export class Login {
     const { devices, codes, factor, tickets } = this.#options;
     const { address } = caller;
     const user = await tickets.accept(ticket);
-    if (!user) return this.#refuse("expired", { attempt: { name: "", address, device: null }, wait: 0 });
+    if (!user) return this.#refuse("expired", { who: { name: null, address }, wait: 0 });
     const device = await devices.recognise(caller.mark, user.id);
     const attempt: LoginAttempt = { name: user.name, address, device };
     const wait = codes.begin(attempt);
-    if (wait > 0) return this.#refuse("throttled", { attempt, wait });
+    if (wait > 0) return this.#refuse("throttled", { who: attempt, wait });
     const used = await factor.use(user, code);
     if (used === null) {
       this.#record(user.name, { address, outcome: "refused", detail: { fault: "code" } });
@@ -174,7 +176,7 @@ export class Login {
     if (now?.id !== user.id || now.password !== user.password) {
       const begun = await sessions.sessionOf(result.secret);
       if (begun) await sessions.end(begun);
-      return this.#refuse("wrong", { attempt, wait: 0 });
+      return this.#refuse("wrong", { who: attempt, wait: 0 });
     }
     throttle.succeed(attempt);
     if (isOutdated(user.password!)) void this.#rehash(user, password);
@@ -192,9 +194,9 @@ export class Login {
 
   #refuse(
     fault: Refusal,
-    { attempt: { name, address }, wait }: { attempt: LoginAttempt; wait: number },
+    { who: { name, address }, wait }: { who: { name: string | null; address: string }; wait: number },
   ): Refused {
-    this.#record(name || null, { address, outcome: "refused", detail: { fault } });
+    this.#record(name, { address, outcome: "refused", detail: { fault } });
     return { ok: false, fault, wait };
   }
 

@@ -164,6 +164,8 @@ Deno.test("neither the state nor the audit log holds what opens a session", asyn
   const { browser, addUser, state, audit, session } = await serve();
   await addUser("kim");
   const chrome = browser();
+  // Where the name belongs.
+  await chrome.logIn("typed-in-the-wrong-place", "x");
   await chrome.logIn("kim", "not the password");
   await chrome.logIn("kim", PASSWORD);
   await audit.written();
@@ -173,11 +175,15 @@ Deno.test("neither the state nor the audit log holds what opens a session", asyn
     await state.audit.entries({ since: 0, limit: 100 }),
   ]);
   assert.ok(!kept.includes(chrome.cookies.get(session)!));
-  assert.ok(!kept.includes("not the password"));
+  assert.ok(!kept.includes("not the password") && !kept.includes("typed-in-the-wrong-place"));
   const entries = await state.audit.entries({ since: 0, limit: 100 });
   assert.deepEqual(
     entries.map(({ actor, action, outcome, address }) => [actor, action, outcome, address]).reverse(),
-    [["kim", "session.begin", "refused", "127.0.0.1"], ["kim", "session.begin", "ok", "127.0.0.1"]],
+    [
+      [null, "session.begin", "refused", "127.0.0.1"],
+      ["kim", "session.begin", "refused", "127.0.0.1"],
+      ["kim", "session.begin", "ok", "127.0.0.1"],
+    ],
   );
 });
 
