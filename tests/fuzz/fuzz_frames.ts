@@ -16,7 +16,9 @@ const MOST_FRAMES = 30;
 const HANGS_AFTER = 30_000;
 
 /** Sends `count` frames to a real server, over connections that each end with one that says that no more come. */
-export async function fuzzFrames({ seed, count }: { seed: number; count: number }): Promise<FuzzResult> {
+export async function fuzzFrames(
+  { seed, count, settle = 0 }: { seed: number; count: number; settle?: number },
+): Promise<FuzzResult> {
   const { services, hub, clock, sessions } = await openTestServices();
   hub.publish(deliveries(clock));
   const handler = (await buildRoutes())(services);
@@ -48,7 +50,6 @@ export async function fuzzFrames({ seed, count }: { seed: number; count: number 
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, visit));
-  const growth = memory.growth();
   const ping = frame({ opcode: OPCODE.text, payload: '{"type":"ping"}' });
   const { code, fault } = await visitOnce(`127.0.0.1:${server.addr.port}`, [ping]);
   if (fault || code !== "answered") faults.push(`afterwards: ${fault ?? code}`);
@@ -59,7 +60,9 @@ export async function fuzzFrames({ seed, count }: { seed: number; count: number 
   if (sessions.size > 0) faults.push(`${sessions.size} sessions are left`);
   clearInterval(ticking);
   await server.shutdown();
-  return { sent, statuses, faults, ...growth };
+  // Deno 2.9 keeps a socket that ended without a word until its idle time-out.
+  await new Promise((done) => setTimeout(done, settle));
+  return { sent, statuses, faults, ...memory.growth() };
 }
 
 /** One connection: what it came to, and what was wrong with what came back. */

@@ -32,7 +32,9 @@ export async function fuzzHttp({ seed, count }: { seed: number; count: number })
     "/api/nothing",
     "/_fresh/js/x/y.js",
   ];
-  const handler = (await buildRoutes())(services);
+  // Nothing delivers here, which would be 503 by right, and is not to be taken for a failure.
+  const readiness = () => ({ ready: true, sick: {} });
+  const handler = (await buildRoutes())({ ...services, readiness });
   const maker = new RequestMaker(seededRandom(seed), { paths, shown });
   const faults: string[] = [];
   const statuses: Record<number, number> = {};
@@ -72,9 +74,7 @@ async function answerTo(made: MadeRequest, handler: Handler): Promise<{ status: 
 }
 
 function faultOf({ status, text }: { status: number; text: string }): string | undefined {
-  // Nothing delivers here, which is what `/readyz` is for.
-  const isReady = status === 503 && text.startsWith('{"ready":false');
-  if (status >= 500 && !isReady) return `status ${status} ${text.slice(0, 200)}`;
+  if (status >= 500) return `status ${status} ${text.slice(0, 200)}`;
   const found = internalsIn(text);
   return found && `tells ${found}`;
 }
