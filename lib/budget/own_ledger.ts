@@ -11,7 +11,8 @@ export interface OwnLedgerOptions {
 /**
  * The requests of the processes that share one own state. While it cannot be read or written, the count goes on in
  * memory from what was last read, and of what was left then each process that had sent something takes an equal part;
- * before anything was read, nothing is granted.
+ * before anything was read, nothing is granted. When that has lasted for an hour, what this process itself has sent is
+ * all that it can know, and it takes half of the budget: there may be another one.
  */
 export class OwnLedger implements CallLedger {
   readonly #store: CallStore;
@@ -24,10 +25,13 @@ export class OwnLedger implements CallLedger {
   /** The store that was last asked; another one has to be told what is known. */
   #instance: string | undefined;
   #blindSince: number | undefined;
+  #unreadSince: number;
+  readonly #read = new Set<string>();
 
   constructor({ store, clock }: OwnLedgerOptions) {
     this.#store = store;
     this.#clock = clock;
+    this.#unreadSince = clock.now();
   }
 
   /**
@@ -49,14 +53,14 @@ export class OwnLedger implements CallLedger {
     try {
       await this.#catchUp(market);
       const { taken, calls } = await this.#store.take(market, { call, limit });
-      this.#calls.set(market, calls);
+      this.#learn(market, calls);
       return taken ? "granted" : "spent";
     } catch {
       const known = this.#remembered(market, call.at);
       if (!known) return "unknown";
       const unsaved = withinHour(this.#unsaved.get(market) ?? [], call.at);
       const left = limit - (known.length - unsaved.length);
-      if (unsaved.length + 1 > left / this.#processes(known)) return "spent";
+      if (unsaved.length + 1 > left / this.#processes(market, known)) return "spent";
       this.#calls.set(market, [...known, call]);
       this.#unsaved.set(market, [...this.#unsaved.get(market) ?? [], call]);
       return "granted";
@@ -75,7 +79,7 @@ export class OwnLedger implements CallLedger {
     try {
       await this.#catchUp(market);
       const calls = await this.#store.calls(market, now);
-      this.#calls.set(market, calls);
+      this.#learn(market, calls);
       return calls;
     } catch {
       return this.#remembered(market, now);
@@ -109,14 +113,23 @@ export class OwnLedger implements CallLedger {
     this.#unsaved.delete(market);
   }
 
-  #remembered(market: string, now: number): Call[] | null {
-    const calls = this.#calls.get(market);
-    return calls ? withinHour(calls, now) : null;
+  #learn(market: string, calls: readonly Call[]): void {
+    this.#calls.set(market, calls);
+    this.#read.add(market);
   }
 
-  /** How many sent these requests, this one included. */
-  #processes(calls: readonly Call[]): number {
-    return new Set([this.#process, ...calls.map(({ id }) => id.split(".")[0])]).size;
+  #remembered(market: string, now: number): Call[] | null {
+    const calls = this.#calls.get(market);
+    if (calls) return withinHour(calls, now);
+    // A clock that was set back must not make it last for ever.
+    this.#unreadSince = Math.min(this.#unreadSince, now);
+    return now - this.#unreadSince >= HOUR ? [] : null;
+  }
+
+  /** How many sent these requests, this one included; where that was never read there may be another one. */
+  #processes(market: string, calls: readonly Call[]): number {
+    const seen = new Set([this.#process, ...calls.map(({ id }) => id.split(".")[0])]).size;
+    return this.#read.has(market) ? seen : Math.max(seen, 2);
   }
 
   #isBlind(market: string, now: number): boolean {

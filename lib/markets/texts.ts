@@ -108,9 +108,9 @@ export const REMEDIES = {
   },
   budgetUnknown: {
     ko:
-      "지난 한 시간의 호출 수를 알 수 없어 마켓에 요청을 보내지 않았습니다. Redis와 상태 파일을 확인해 주세요. 늦어도 한 시간 뒤에는 다시 확인합니다.",
+      "지난 한 시간의 호출 수를 알 수 없어 마켓에 요청을 보내지 않았습니다. Redis와 상태 저장소(state.url)를 확인해 주세요. 늦어도 한 시간 뒤에는 다시 확인합니다.",
     en:
-      "Not checked, because the calls of the last hour cannot be counted. Check Redis and the state file; " +
+      "Not checked, because the calls of the last hour cannot be counted. Check Redis and the own state (state.url); " +
       "after an hour at the latest checks go on",
   },
   clock: {

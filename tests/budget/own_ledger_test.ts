@@ -63,6 +63,21 @@ Deno.test("OwnLedger grants nothing while it has never known what was sent", asy
   assert.equal(await ledger.take("coupang", 3), "granted");
 });
 
+Deno.test("OwnLedger that could read nothing for an hour takes half of the budget, and tells it when it can", async () => {
+  const clock = new FakeTime();
+  const store = new MemoryCallStore();
+  const { broken, calls } = failing(store);
+  broken.now = true;
+  const ledger = new OwnLedger({ store: calls, clock });
+  clock.skip(HOUR - 1);
+  assert.equal(await ledger.take("coupang", 10), "unknown");
+  clock.skip(1);
+  assert.equal(await takeAll(ledger, 10), 5);
+  broken.now = false;
+  assert.equal(await takeAll(ledger, 10), 5);
+  assert.equal((await store.calls("coupang", clock.now())).length, 10);
+});
+
 Deno.test("OwnLedger grants nothing for an hour when the record of before is lost, whatever the clock does", async () => {
   const clock = new FakeTime();
   const ledger = new OwnLedger({ store: new MemoryCallStore(), clock });
