@@ -6,9 +6,10 @@ import type { State } from "./state.ts";
  * Takes the host and protocol of `ctx.url` from what a trusted proxy says of them; anybody else's word changes nothing.
  * Each proxy adds to a list, whose first entry is what the client asked for.
  */
-export function believeProxy({ server: { trust_proxy } }: State["services"]): Middleware<State> {
+export function believeProxy(services: State["services"]): Middleware<State> {
   return async function believeProxyMiddleware(ctx) {
-    if (fromTrustedProxy(ctx, trust_proxy)) {
+    // A reload may have changed it.
+    if (fromTrustedProxy(ctx, services.server.trust_proxy)) {
       const { url, req } = ctx;
       const first = (name: string) => req.headers.get(name)?.split(",")[0]?.trim();
       const protocol = first("x-forwarded-proto");

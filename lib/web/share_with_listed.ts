@@ -11,11 +11,12 @@ const REMEMBERED = "600";
  * where the browser sends it, and with a token. They may change nothing. To come before whoever asks is known, because a
  * preflight brings neither cookie nor token.
  */
-export function shareWithListed({ server, basePath }: State["services"]): Middleware<State> {
+export function shareWithListed(services: State["services"]): Middleware<State> {
   return async function shareMiddleware({ req, url, next }) {
-    if (!isApi(url, basePath)) return await next();
+    if (!isApi(url, services.basePath)) return await next();
     const origin = req.headers.get("origin");
-    const listed = origin !== null && server.allowed_origins.includes(origin);
+    // A reload may have changed the list.
+    const listed = origin !== null && services.server.allowed_origins.includes(origin);
     const isPreflight = req.method === "OPTIONS" && req.headers.has("access-control-request-method");
     const response = isPreflight && listed ? preflight() : await next();
     if (response.status === 101) return response;

@@ -123,3 +123,19 @@ Deno.test("a foreign page opens neither a WebSocket nor an event stream", async 
   }
   assert.equal(sessions.size, 0);
 });
+
+Deno.test("a list that was read again holds from the next request on", async () => {
+  const origin = "https://shop.example";
+  const { services } = await openTestServices();
+  let allowed_origins: string[] = [];
+  const server = { get: () => ({ ...services.server, allowed_origins }) };
+  const handler = open(Object.create(services, { server }));
+  const allowed = async () => {
+    const response = await handler(new Request(`http://${HOST}/api/snapshot`, { headers: { origin } }));
+    await response.body?.cancel();
+    return response.headers.get("access-control-allow-origin");
+  };
+  assert.equal(await allowed(), null);
+  allowed_origins = [origin];
+  assert.equal(await allowed(), origin);
+});

@@ -18,7 +18,7 @@ export async function throughProxy(
   start: (folder: string, upstream: string) => Promise<Proxy>,
 ): Promise<void> {
   await using built = await buildProgram();
-  const settings = "server: { base_path: /pulse, trust_proxy: true }";
+  const settings = "server: { base_path: /pulse, trust_proxy: [127.0.0.1] }";
   await Deno.writeTextFile(`${built.folder}/marketpulse.yaml`, settings);
   await using program = await built.start({ env: { MARKETPULSE_ADMIN_PASSWORD: PASSWORD } });
   await using proxy = await start(built.folder, new URL(program.url).host);
