@@ -13,7 +13,6 @@ Deno.test("marketpulse.service offers every secret as a credential, named as its
   const noSecrets = [
     "HOST",
     "PORT",
-    "STATE_URL",
     "REDIS_CA",
     "NO_PROXY",
     "LOG_LEVEL",
