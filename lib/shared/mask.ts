@@ -17,7 +17,7 @@ export const MONEY_PATHS = [
 
 const STEPS = MONEY_PATHS.map((path) => path.split("."));
 
-/** What of a seller's own figure tells nothing of its amount. */
+/** What of a seller's own figure tells nothing of its amount. The reason of a fault does: a database quotes what it cannot read. */
 const TOLD: ReadonlySet<string> = new Set([
   "unit",
   "title",
@@ -27,8 +27,6 @@ const TOLD: ReadonlySet<string> = new Set([
   "columns",
   "at",
   "state",
-  "reason",
-  "remedy",
 ]);
 
 /** Whether figures of a unit are money: an ISO 4217 code such as `KRW`. */

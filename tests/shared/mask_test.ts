@@ -23,6 +23,11 @@ const CUSTOM = {
     level: "bad",
   },
   returns: { unit: "count", title: "반품", value: 7 },
+  faulty: {
+    unit: "KRW",
+    state: "down",
+    reason: { ko: "98,000원은 숫자가 아닙니다", en: '"98,000원" is no number' },
+  },
   by_market: { unit: "KRW", rows: [{ label: "coupang", value: 5_500 }], unheard_of: 123 },
 };
 
@@ -80,6 +85,8 @@ Deno.test("mask() hides of own figures in money all but what is known to tell no
   assert.deepEqual(mask(fullShop()).custom, {
     refunds: { ...CUSTOM.refunds, value: null, level: null },
     returns: CUSTOM.returns,
+    // A database quotes what it cannot read.
+    faulty: { unit: "KRW", state: "down", reason: null },
     by_market: { unit: "KRW", rows: null, unheard_of: null },
   });
 });

@@ -23,8 +23,9 @@ export class SocketClient implements AsyncDisposable {
   }
 
   static open(url: string, protocols: string[] = [], headers: HeadersInit = {}): Promise<SocketClient> {
-    // Headers are Deno's own addition, which the types of browsers hide.
-    const socket = new WebSocket(url, { protocols, headers } as unknown as string[]);
+    // Headers are an addition of Deno's later versions, which the types of browsers hide.
+    const options = { protocols, headers } as unknown as string[];
+    const socket = new WebSocket(url, [...new Headers(headers)].length > 0 ? options : protocols);
     const client = new SocketClient(socket);
     return new Promise((resolve, reject) => {
       socket.onopen = () => resolve(client);
