@@ -1,30 +1,11 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/cli/command_line.ts";
 import { buildRoutes, listen } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
+import { runHere } from "./support/run_here.ts";
 
 const routes = await buildRoutes();
 
-async function run(args: string, env: Record<string, string> = {}) {
-  const [out, error]: [string[], string[]] = [[], []];
-  const nothing = () => assert.fail("Nothing may be started");
-  const code = await runCommandLine({
-    args: args.split(" "),
-    env,
-    workers: {
-      metrics: nothing,
-      checks: nothing,
-      demoShop: nothing,
-      custom: nothing,
-      demoMarkets: nothing,
-      stateCheck: nothing,
-    },
-    open: nothing,
-    writeOut: (text) => out.push(text),
-    writeError: (text) => error.push(text),
-  });
-  return { code, out: out.join(""), error: error.join("") };
-}
+const run = (args: string, env: Record<string, string> = {}) => runHere(args.split(" "), env);
 
 Deno.test("marketpulse sale begins and ends the big-sale mode of the running server", async () => {
   const { services, sale, clock } = await openTestServices({ server: { base_path: "/pulse" } });

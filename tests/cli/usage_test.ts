@@ -1,34 +1,10 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/cli/command_line.ts";
 import project from "../../deno.json" with { type: "json" };
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+import { runHere } from "./support/run_here.ts";
 
 /** Runs the command line in this process, as far as it goes without a server. */
-async function run(args: string, env: Record<string, string> = {}): Promise<Ran> {
-  const [out, error]: string[][] = [[], []];
-  const nothing = () => assert.fail("Nothing may be started");
-  const code = await runCommandLine({
-    args: args.split(" ").filter((word) => word !== ""),
-    env,
-    workers: {
-      metrics: nothing,
-      checks: nothing,
-      demoShop: nothing,
-      custom: nothing,
-      demoMarkets: nothing,
-      stateCheck: nothing,
-    },
-    open: nothing,
-    writeOut: (text) => out!.push(text),
-    writeError: (text) => error!.push(text),
-  });
-  return { code, out: out!.join(""), error: error!.join("") };
-}
+const run = (args: string, env: Record<string, string> = {}) =>
+  runHere(args.split(" ").filter((word) => word !== ""), env);
 
 const KOREAN = { LANG: "ko_KR.UTF-8" };
 

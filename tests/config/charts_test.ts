@@ -1,20 +1,8 @@
 import assert from "node:assert/strict";
-import { ConfigError } from "@/lib/config/config_error.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
+import { problems } from "./support/problems.ts";
 
 const parse = (text: string) => parseConfig({ file: { path: "marketpulse.yaml", text }, env: {}, flags: {} });
-
-function problems(text: string): string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return error.problems.map(({ message, line }) => `${line}: ${message.en}`);
-    }
-    throw error;
-  }
-  return [];
-}
 
 Deno.test("charts: what is not written has its default, and the name is made of the title", () => {
   const { charts } = parse(`charts:

@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
-import { ConfigError } from "@/lib/config/config_error.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
+import { problems } from "./support/problems.ts";
 
 const parse = (text: string, env: Record<string, string> = {}) =>
   parseConfig({ file: { path: "marketpulse.yaml", text }, env, flags: {} }).checks;
-
-function problems(text: string): string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return error.problems.map(({ message, line }) => `${line}: ${message.en}`);
-    }
-    throw error;
-  }
-  return [];
-}
 
 Deno.test("checks: what is not written has its default", () => {
   assert.deepEqual(

@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
-import { ConfigError } from "@/lib/config/config_error.ts";
 import { parseConfig } from "@/lib/config/parse_config.ts";
+import { problems } from "./support/problems.ts";
 
 const parse = (text: string) =>
   parseConfig({ file: { path: "/etc/shop/marketpulse.yaml", text }, env: {}, flags: {} }).metrics;
-
-function problems(text: string): string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return error.problems.map(({ message, line }) => `${line}: ${message.en}`);
-    }
-    throw error;
-  }
-  return [];
-}
 
 Deno.test("metrics: what is not written has its default, and each knows its line", () => {
   const [refunds, rate] = parse(`

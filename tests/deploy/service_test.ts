@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "@/lib/cli/command_line.ts";
+import { runHere } from "../cli/support/run_here.ts";
 import { VARIABLES } from "@/lib/config/environment.ts";
 
 const SERVICE = new URL("../../deploy/marketpulse.service", import.meta.url);
@@ -43,23 +43,6 @@ Deno.test("runCommandLine() reads a credential's file, and ends with 1 and the r
 });
 
 async function check(credentials: string): Promise<{ code: number; said: string }> {
-  let said = "";
-  const write = (text: string) => void (said += text);
-  const nothing = () => assert.fail("Nothing may be started");
-  const code = await runCommandLine({
-    args: ["check"],
-    env: { CREDENTIALS_DIRECTORY: credentials },
-    workers: {
-      metrics: nothing,
-      checks: nothing,
-      demoShop: nothing,
-      custom: nothing,
-      demoMarkets: nothing,
-      stateCheck: nothing,
-    },
-    open: nothing,
-    writeOut: write,
-    writeError: write,
-  });
-  return { code, said };
+  const { code, out, error } = await runHere(["check"], { CREDENTIALS_DIRECTORY: credentials });
+  return { code, said: out + error };
 }
