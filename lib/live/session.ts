@@ -26,6 +26,10 @@ export interface SessionContext {
 export const LIMITS = {
   /** Length of one message of a client, in UTF-16 units or bytes. */
   messageLength: 16 * 1024,
+  /** Messages within `messageWindow` above which the connection is closed; a page sends one now and then. */
+  messages: 100,
+  /** Milliseconds. */
+  messageWindow: 10_000,
   /** Malformed messages within `faultWindow` before the connection is closed. */
   faults: 5,
   /** Milliseconds after which a malformed message is forgiven. */
@@ -57,6 +61,9 @@ export abstract class Session {
   /** When the last malformed messages came; made with the first, because nearly no client sends one. */
   #faults: number[] | undefined;
   #leaving: Leaving | undefined;
+  /** Since when messages are counted, and how many have come. */
+  #countedSince = 0;
+  #counted = 0;
   #sentAt = -Infinity;
   #laggingSince: number | undefined;
 
@@ -103,6 +110,7 @@ export abstract class Session {
     if (this.#leaving) return void (this.#leaving.heard = this.context.clock.now());
     if (!this.isOpen) return;
     if (sizeOf(data) > LIMITS.messageLength) return this.sendAway(CLOSE.tooBig);
+    if (this.#isOneTooMany()) return this.sendAway(CLOSE.tooMany);
     // Who does not read gets no answers either: each would only wait in memory.
     if (this.lags()) return this.fellBehind();
     const parsed = parseClientMessage(data);
@@ -113,6 +121,17 @@ export abstract class Session {
     } else {
       this.handle(parsed.message);
     }
+  }
+
+  #isOneTooMany(): boolean {
+    const now = this.context.clock.now();
+    const since = now - this.#countedSince;
+    if (since < 0 || since >= LIMITS.messageWindow) {
+      this.#countedSince = now;
+      this.#counted = 0;
+    }
+    this.#counted += 1;
+    return this.#counted > LIMITS.messages;
   }
 
   /** Says what is wrong with a message; faults that come often end the connection. */

@@ -12,6 +12,8 @@ export const CLOSE = {
   goingAway: { code: 1001, reason: "server is going away", comeBack: true },
   /** The client sent malformed messages again and again. */
   policy: { code: 1008, reason: "too many malformed messages", comeBack: false },
+  /** The client sent more messages than any use of them needs. */
+  tooMany: { code: 1008, reason: "too many messages", comeBack: false },
   /** The client sent a message over the size limit. */
   tooBig: { code: 1009, reason: "message too big", comeBack: false },
   /** The rights with which the client came in have ended or changed: it may come in with new ones. */

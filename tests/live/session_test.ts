@@ -194,6 +194,20 @@ Deno.test("Session.receive() forgives faults after their time", () => {
   assert.equal(socket.take().length, 3 * LIMITS.faults);
 });
 
+Deno.test("Session.receive() answers as many messages as anybody needs, and ends a connection that sends more", () => {
+  const { clock, socket, session } = open(PatchSession);
+  for (let window = 0; window < 3; window++) {
+    for (let message = 0; message < LIMITS.messages; message++) session.receive(says({ type: "ping" }));
+    clock.advance(LIMITS.messageWindow);
+    session.ticked(clock.now());
+  }
+  assert.equal(socket.take().filter(({ type }) => type === "pong").length, 3 * LIMITS.messages);
+  for (let message = 0; message <= LIMITS.messages; message++) session.receive(says({ type: "ping" }));
+  clock.advance(LIMITS.silence);
+  session.ticked(clock.now());
+  assert.deepEqual([socket.closed?.code, socket.closed?.reason], [1008, "too many messages"]);
+});
+
 Deno.test("Session waits with a close until the client is silent, but not for ever, and says nothing meanwhile", () => {
   const { clock, hub, socket, session } = open(PatchSession);
   session.greet();
