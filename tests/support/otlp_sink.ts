@@ -1,3 +1,6 @@
+/** Metrics come every 200 ms: what is not there after so many was lost. */
+const MOST_EXPORTS = 150;
+
 /** A collector of OpenTelemetry that remembers what was exported to it (OTLP over HTTP). */
 export class OtlpSink implements AsyncDisposable {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
@@ -31,12 +34,20 @@ export class OtlpSink implements AsyncDisposable {
     return this.#received.length;
   }
 
-  /** The first export to `path` that holds `words`; protobuf keeps texts readable. */
+  /**
+   * The first export to `path` that holds `words`; protobuf keeps texts readable.
+   *
+   * @throws when so many others came meanwhile that it will not come any more
+   */
   async next(path: string, words: string): Promise<string> {
     for (;;) {
       const arrived = this.#arrived.promise;
       const found = this.#received.find((each) => each.path === path && each.text.includes(words));
       if (found) return found.text;
+      if (this.count > MOST_EXPORTS) {
+        const paths = [...new Set(this.#received.map((each) => each.path))].join(", ");
+        throw new Error(`No export to ${path} with "${words}" among ${this.count} to ${paths}`);
+      }
       await arrived;
     }
   }
