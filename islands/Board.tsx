@@ -3,14 +3,13 @@ import type { LiveSignals } from "@/lib/client/live_signals.ts";
 import type { DashboardCard } from "@/lib/shared/layout.ts";
 import type { ResponsePoint, ResponseSeries } from "@/lib/shared/response_series.ts";
 import type { View } from "@/lib/ui/view.ts";
-import { ChartPanel } from "./ChartPanel.tsx";
 import { HealthPanel } from "./HealthPanel.tsx";
 import { InventoryPanel } from "./InventoryPanel.tsx";
 import { JobsPanel } from "./JobsPanel.tsx";
 import { MarketSharePanel } from "./MarketSharePanel.tsx";
 import { MarketTablePanel } from "./MarketTablePanel.tsx";
-import { MetricPanel } from "./MetricPanel.tsx";
 import { OrdersPanel } from "./OrdersPanel.tsx";
+import { OwnCard } from "./OwnCard.tsx";
 import { ResponsePanel } from "./ResponsePanel.tsx";
 import { SalesPanel } from "./SalesPanel.tsx";
 import { SystemPanel } from "./SystemPanel.tsx";
@@ -45,19 +44,6 @@ export function Board(props: BoardProps) {
 }
 
 function Card({ card, ...props }: BoardProps & { card: string }) {
-  const [kind, name] = split(card);
-  if (kind === "metric") return <MetricPanel name={name} live={props.live} view={props.view} />;
-  if (kind === "chart") {
-    const chart = props.live.snapshot.value.layout.charts[name];
-    const recorded = chart ? props.histories[chart.metric] ?? null : null;
-    return <ChartPanel name={name} live={props.live} recorded={recorded} view={props.view} />;
-  }
-  const own = Object.hasOwn(CARDS, card) ? CARDS[card as DashboardCard] : null;
-  return own && own(props);
-}
-
-/** `metric.NAME` and `chart.NAME`; anything else is a card of the program's own. */
-function split(card: string): [kind: string, name: string] {
-  const dot = card.indexOf(".");
-  return dot < 0 ? ["", card] : [card.slice(0, dot), card.slice(dot + 1)];
+  if (Object.hasOwn(CARDS, card)) return CARDS[card as DashboardCard](props);
+  return <OwnCard card={card} live={props.live} histories={props.histories} view={props.view} />;
 }

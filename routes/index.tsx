@@ -22,7 +22,10 @@ export const handler = define.handlers({
   async GET(ctx) {
     if (isUpgrade(ctx.req)) return upgradeLive(ctx);
     const { services } = ctx.state;
-    const [recorded, histories] = await Promise.all([recordedResponses(services), ownHistories(services)]);
+    const [recorded, histories] = await Promise.all([
+      recordedResponses(services),
+      ownHistories("dashboard", services),
+    ]);
     return page({
       snapshot: services.snapshot(),
       now: services.now(),

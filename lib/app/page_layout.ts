@@ -1,6 +1,14 @@
-/** Which cards pages show: as somebody arranged them on the settings page, else as the file says, else all. */
+/** Which cards pages show: as somebody arranged them on the settings page, else as the file says, else as usual. */
 import type { Config } from "../config/config.ts";
-import { allCards, arranged, type Arrangement, type Layout } from "../shared/layout.ts";
+import {
+  allCards,
+  arranged,
+  type Arrangement,
+  type Layout,
+  ordered,
+  type Page,
+  PAGES,
+} from "../shared/layout.ts";
 import type { StateStore } from "../state/state_store.ts";
 import type { Log } from "./log.ts";
 
@@ -12,14 +20,15 @@ export interface PageLayoutOptions {
   readonly onChange: (layout: Layout) => void;
 }
 
-/** Under which it is kept, and as which an earlier process may have kept it. */
-const NAME = "layout.dashboard";
+/** Under which a page's is kept, and as which an earlier process may have kept it. */
+const nameOf = (page: Page): string => `layout.${page}`;
+const UNARRANGED: Arrangement = { order: [], hidden: [] };
 /** More cards than there can be. */
 const MOST = 500;
 
 export class PageLayout {
   readonly #options: PageLayoutOptions;
-  #saved: Arrangement | null = null;
+  #saved: Readonly<Record<Page, Arrangement | null>> = { dashboard: null, market: null };
   #saves = 0;
   #failing = false;
 
@@ -27,34 +36,43 @@ export class PageLayout {
     this.#options = options;
   }
 
-  /** What somebody arranged; null: nobody did. */
-  get saved(): Arrangement | null {
-    return this.#saved;
+  /** What somebody arranged of a page; null: nobody did. */
+  saved(page: Page): Arrangement | null {
+    return this.#saved[page];
   }
 
-  /** Every card that there is, shown or not, in the order in which they are or would be shown. */
-  get cards(): string[] {
-    const { config } = this.#options;
-    const all = allCards(config());
-    const first = this.#saved?.order ?? config().layout.dashboard ?? [];
-    return arranged(all, { order: first, hidden: [] });
+  /** Every card that a page can have, shown or not, in the order in which they are or would be shown. */
+  cards(page: Page): string[] {
+    const config = this.#options.config();
+    return ordered(allCards(page, config), this.#saved[page]?.order ?? config.layout[page] ?? []);
   }
 
   get shown(): Layout {
-    const { metrics, charts, layout } = this.#options.config();
-    const all = allCards({ metrics, charts });
-    const dashboard = this.#saved ? arranged(all, this.#saved) : layout.dashboard ?? all;
-    return { dashboard, charts: Object.fromEntries(charts.map((chart) => [chart.name, chart])) };
+    const charts = this.#options.config().charts.map((chart) => [chart.name, chart] as const);
+    return {
+      dashboard: this.#shownOn("dashboard"),
+      market: this.#shownOn("market"),
+      charts: Object.fromEntries(charts),
+    };
+  }
+
+  #shownOn(page: Page): readonly string[] {
+    const config = this.#options.config();
+    const saved = this.#saved[page];
+    const written = saved ? null : config.layout[page];
+    return written ?? arranged(page, allCards(page, config), saved ?? UNARRANGED);
   }
 
   /** Goes on with what was arranged before, or meanwhile by another instance on the same state. */
   async restore(): Promise<void> {
     const saves = this.#saves;
     try {
-      const kept = arrangementOf(await this.#options.state.kept(NAME));
+      const [dashboard, market] = await Promise.all(
+        PAGES.map(async (page) => arrangementOf(await this.#options.state.kept(nameOf(page)))),
+      );
       // What was saved while this was being read is newer.
       if (saves !== this.#saves) return;
-      this.#saved = kept;
+      this.#saved = { dashboard: dashboard ?? null, market: market ?? null };
       this.#failing = false;
       this.tell();
     } catch (error) {
@@ -72,17 +90,17 @@ export class PageLayout {
   }
 
   /**
-   * Arranges the cards in another way; null: as the file says.
+   * Arranges a page's cards in another way; null: as the file says.
    *
    * @throws {RangeError} for what is no arrangement
    * @throws {StateError} when it cannot be kept; it is not shown then
    */
-  async save(arrangement: unknown): Promise<void> {
+  async save(page: Page, arrangement: unknown): Promise<void> {
     const next = arrangement === null ? null : arrangementOf(arrangement);
     if (arrangement !== null && !next) throw new RangeError("That is no arrangement of cards");
-    await this.#options.state.keep(NAME, next);
+    await this.#options.state.keep(nameOf(page), next);
     this.#saves += 1;
-    this.#saved = next;
+    this.#saved = { ...this.#saved, [page]: next };
     this.tell();
   }
 }

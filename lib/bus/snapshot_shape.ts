@@ -1,7 +1,7 @@
 /** Whether something that was stored is a snapshot that this version of the program can show. */
 import * as z from "zod";
 import { METRIC_UNITS } from "../shared/custom_metric.ts";
-import { DASHBOARD_CARDS, type Layout } from "../shared/layout.ts";
+import { type Layout, USUAL_LAYOUT } from "../shared/layout.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { HEALTH_CLASSES, SOURCE_NAMES } from "../shared/snapshot.ts";
 
@@ -133,8 +133,7 @@ const snapshotShape = z.object({
   // Of the process alone that wrote it.
   config: z.unknown().transform(() => null).optional().default(null),
   // As it is configured now.
-  layout: z.unknown().transform((): Layout => ({ dashboard: DASHBOARD_CARDS, charts: {} })).optional()
-    .default({ dashboard: DASHBOARD_CARDS, charts: {} }),
+  layout: z.unknown().transform((): Layout => USUAL_LAYOUT).optional().default(USUAL_LAYOUT),
   alerts: z.array(z.unknown()),
   // An earlier version knew of none.
   custom: z.record(z.string(), customFigure).catch({}),

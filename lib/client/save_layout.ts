@@ -1,4 +1,4 @@
-import type { Arrangement } from "../shared/layout.ts";
+import type { Arrangement, Page } from "../shared/layout.ts";
 import type { Language, Text } from "../shared/text.ts";
 
 export interface SavedAnswer {
@@ -7,10 +7,11 @@ export interface SavedAnswer {
   readonly message: string | null;
 }
 
-/** Has the server arrange the dashboard's cards; null: as its configuration file says. */
+/** Has the server arrange a page's cards; null: as its configuration file says. */
 export async function saveLayout(
   url: string,
-  { arrangement, language, send = fetch }: {
+  { page, arrangement, language, send = fetch }: {
+    readonly page: Page;
     readonly arrangement: Arrangement | null;
     readonly language: Language;
     readonly send?: typeof fetch;
@@ -20,7 +21,7 @@ export async function saveLayout(
     const response = await send(url, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ dashboard: arrangement }),
+      body: JSON.stringify({ [page]: arrangement }),
     });
     const { error } = await response.json() as { error?: { message: Text } };
     return { done: response.ok, message: error?.message[language] ?? null };

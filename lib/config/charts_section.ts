@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { chartSource, customName } from "../shared/chart_source.ts";
 import { METRIC_UNITS } from "../shared/custom_metric.ts";
-import { CHART_TYPES, type CustomChart } from "../shared/layout.ts";
+import { CHART_TYPES, type CustomChart, type Page } from "../shared/layout.ts";
 import type { Text } from "../shared/text.ts";
 import { aTitle } from "./metrics_section.ts";
 import { section } from "./section.ts";
@@ -66,8 +66,12 @@ function nameOf({ name, title }: WrittenChart): string {
   return name ?? title.en.replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "").slice(0, 40);
 }
 
-/** Null: all cards. */
-export const layoutSection = section({ dashboard: z.array(aWord).nullable().default(null) });
+const aPage = z.array(aWord).nullable().default(null);
+
+/** Null: what the page usually shows. */
+export const layoutSection = section(
+  { dashboard: aPage, market: aPage } satisfies Record<Page, typeof aPage>,
+);
 
 /** The keys of the charts in a file, for whoever looks for the nearest right one. */
 export function keysOfCharts(raw: unknown): unknown {

@@ -6,7 +6,7 @@ import type { AuthMode } from "../shared/auth_mode.ts";
 import type { Role } from "../shared/viewer.ts";
 import type { CheckOptions } from "../shared/check_options.ts";
 import type { CustomMetric } from "../shared/custom_metric.ts";
-import type { CustomChart } from "../shared/layout.ts";
+import type { CustomChart, Page } from "../shared/layout.ts";
 import type { SchemaMapping } from "../shared/default_schema.ts";
 
 export interface Config {
@@ -27,7 +27,7 @@ export interface Config {
   /** The seller's own charts. */
   charts: CustomChart[];
   /** Which cards a page shows, in which order; null: all. */
-  layout: { dashboard: string[] | null };
+  layout: Record<Page, string[] | null>;
   /** `host:port` of those who are asked before a market is blamed; none: nobody is asked. */
   self_check: { targets: string[] };
   /** On the way to the markets; see `ProxyOptions`. */

@@ -2,14 +2,14 @@
 import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
 import { customName } from "../shared/chart_source.ts";
-import { allCards } from "../shared/layout.ts";
+import { allCards, type Page, PAGES } from "../shared/layout.ts";
 import { ownRequirement } from "./own_texts.ts";
 import type { ValueFault } from "./values.ts";
 
 interface Seen {
   readonly metrics: readonly { readonly name: string }[];
   readonly charts: readonly { readonly name: string; readonly metric: string }[];
-  readonly layout: { readonly dashboard: readonly string[] | null };
+  readonly layout: Readonly<Record<Page, readonly string[] | null>>;
 }
 
 /** Charts are of metrics that there are, and a page of cards that there are, each once. */
@@ -25,10 +25,12 @@ export function crossCheck({ metrics, charts, layout }: Seen, context: z.core.$R
       wrong(["charts", index, "metric"], ownRequirement.noSuchMetric(name));
     }
   });
-  const cards = allCards({ metrics, charts });
-  layout.dashboard?.forEach((card, index, all) => {
-    const path = ["layout", "dashboard", index];
-    if (!cards.includes(card)) wrong(path, ownRequirement.noSuchCard(closest(card, cards)));
-    else if (all.indexOf(card) !== index) wrong(path, ownRequirement.cardTwice(card));
-  });
+  for (const page of PAGES) {
+    const cards = allCards(page, { metrics, charts });
+    layout[page]?.forEach((card, index, all) => {
+      const path = ["layout", page, index];
+      if (!cards.includes(card)) wrong(path, ownRequirement.noSuchCard(closest(card, cards)));
+      else if (all.indexOf(card) !== index) wrong(path, ownRequirement.cardTwice(card));
+    });
+  }
 }

@@ -256,6 +256,12 @@ export const keyTexts: Readonly<Record<string, Text>> = {
     ko: "판매 현황의 카드. 예: [sales, health, metric.refunds, chart.orders]. null이면 모두 보여 줍니다",
     en: "Cards of the dashboard, such as [sales, health, metric.refunds, chart.orders]; null: all",
   },
+  "layout.market": {
+    ko:
+      "마켓 화면의 카드. 모든 마켓에 함께 적용됩니다. 예: [checks, state, responses, chart.orders]. null이면 기본 카드 세 개를 보여 줍니다",
+    en:
+      "Cards of every market's page, such as [checks, state, responses, chart.orders]; null: the program's own three",
+  },
   metrics: {
     ko:
       '내 쇼핑몰만의 지표. 읽기만 하는 SQL 하나로 정합니다. 예: [{ name: refunds, title: 오늘 환불, sql: "SELECT count(*) FROM refunds WHERE refunded_at >= current_date" }]',

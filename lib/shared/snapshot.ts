@@ -6,7 +6,7 @@
  */
 import type { ConfigNews } from "./config_news.ts";
 import type { CustomFigure } from "./custom_metric.ts";
-import { DASHBOARD_CARDS, type Layout } from "./layout.ts";
+import { type Layout, USUAL_LAYOUT } from "./layout.ts";
 import type { Text } from "./text.ts";
 
 /** Unknown is `null`, and in a state rebuilt from merge patches also absent; never 0. */
@@ -283,7 +283,7 @@ export function emptySnapshot(mode: Snapshot["mode"], epoch: string, timestamp: 
     sources: sources as Record<SourceName, Source>,
     sale: null,
     config: null,
-    layout: { dashboard: DASHBOARD_CARDS, charts: {} },
+    layout: USUAL_LAYOUT,
     alerts: [],
     custom: {},
   };

@@ -1,9 +1,9 @@
-import type { DashboardCard } from "../shared/layout.ts";
+import type { DashboardCard, MarketCard } from "../shared/layout.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import type { LiveTexts } from "../shared/i18n/catalogue.ts";
 import type { View } from "./view.ts";
 
-const TITLES: Readonly<Record<DashboardCard, keyof LiveTexts>> = {
+const TITLES: Readonly<Record<DashboardCard | MarketCard, keyof LiveTexts>> = {
   sales: "revenueToday",
   health: "health",
   system: "system",
@@ -14,6 +14,9 @@ const TITLES: Readonly<Record<DashboardCard, keyof LiveTexts>> = {
   response: "responseTimes",
   inventory: "inventory",
   jobs: "jobs",
+  state: "stateNow",
+  responses: "responseTimes",
+  checks: "lastChecks",
 };
 
 /** What a card is called on the page; its own name, where it has no other. */
@@ -22,7 +25,7 @@ export function cardTitle(
   { custom, layout }: Pick<Snapshot, "custom" | "layout">,
   { texts, language }: View,
 ): string {
-  if (Object.hasOwn(TITLES, card)) return texts[TITLES[card as DashboardCard]];
+  if (Object.hasOwn(TITLES, card)) return texts[TITLES[card as keyof typeof TITLES]];
   const name = card.slice(card.indexOf(".") + 1);
   const own = card.startsWith("metric.") ? custom[name] : layout.charts[name];
   return own?.title[language] ?? card;

@@ -35,10 +35,14 @@ const saleBody = {
 };
 
 const cards = { type: "array", items: { type: "string" } };
-const layoutAnswer = object({ dashboard: cards, saved: { type: "boolean" } });
-const layoutWish = object({
-  dashboard: { anyOf: [object({ order: cards, hidden: cards }), { type: "null" }] },
+const layoutAnswer = object({
+  dashboard: cards,
+  saved: { description: "Whether the dashboard's were arranged by somebody", type: "boolean" },
+  market: cards,
+  market_saved: { description: "Whether the market pages' were", type: "boolean" },
 });
+const arrangement = { anyOf: [object({ order: cards, hidden: cards }), { type: "null" }] };
+const layoutWish = { oneOf: [object({ dashboard: arrangement }), object({ market: arrangement })] };
 
 const paths = {
   "/api/snapshot": get("Everything that is known now", { 200: answer("The snapshot", ref("Snapshot")) }),
@@ -95,10 +99,12 @@ const paths = {
     },
   },
   "/api/layout": {
-    ...get("Which cards the dashboard shows", { 200: answer("In their order", layoutAnswer) }),
+    ...get("Which cards the dashboard and the market pages show", {
+      200: answer("In their order", layoutAnswer),
+    }),
     post: {
       summary:
-        "Arranges the cards; those in neither list are shown at the end. Null: as the configuration file says",
+        "Arranges the cards of one page; those in neither list come at the end, and your own are shown on market pages only when they are in `order`. Null: as the configuration file says",
       requestBody: { required: true, content: { "application/json": { schema: layoutWish } } },
       responses: {
         200: answer("Which cards are shown now", layoutAnswer),

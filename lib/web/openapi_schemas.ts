@@ -190,6 +190,7 @@ export const schemas: Record<string, Schema> = {
     description: "Which cards pages show in which order, and the seller's own charts.",
     ...object({
       dashboard: list(text),
+      market: list(text),
       charts: map(object({
         name: text,
         title: ref("Text"),

@@ -1,6 +1,7 @@
 import type { Services } from "../app/services.ts";
 import { chartSource, customName } from "../shared/chart_source.ts";
 import type { History } from "../shared/history.ts";
+import { chartCard, type Page } from "../shared/layout.ts";
 import type { Snapshot } from "../shared/snapshot.ts";
 import { HiddenError } from "./masked_services.ts";
 
@@ -8,14 +9,15 @@ import { HiddenError } from "./masked_services.ts";
 const POINTS = 360;
 const MINUTE = 60_000;
 
-/** What was recorded of the figures that the seller's own charts show over time, by their paths; what cannot be read is left out. */
+/** What was recorded of the figures that the seller's own charts on a page show over time, by their paths; what cannot be read is left out. */
 export async function ownHistories(
+  page: Page,
   services: Pick<Services, "snapshot" | "history" | "now" | "log">,
 ): Promise<Record<string, History["points"]>> {
   const snapshot = services.snapshot();
-  const { dashboard, charts } = snapshot.layout;
+  const { [page]: cards, charts } = snapshot.layout;
   const shown = Object.values(charts).filter(({ name, type, metric }) =>
-    dashboard.includes(`chart.${name}`) && (type === "line" || type === "bar") && isFigure(metric, snapshot)
+    cards.includes(chartCard(name)) && (type === "line" || type === "bar") && isFigure(metric, snapshot)
   );
   const found = await Promise.all(shown.map(async ({ metric, span }) => {
     const to_ms = services.now();

@@ -4,7 +4,7 @@ import { define } from "@/lib/web/state.ts";
 /** The cards that pages show, as the configuration file has them. */
 export const handler = define.handlers({
   GET: ({ state: { services } }) =>
-    new Response(layoutYaml(services.layout.shown.dashboard), {
+    new Response(layoutYaml(services.layout.shown), {
       headers: {
         "content-type": "application/yaml; charset=utf-8",
         "content-disposition": 'attachment; filename="layout.yaml"',

@@ -2,40 +2,39 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { signal } from "@preact/signals";
 import { LiveStatus } from "@/islands/LiveStatus.tsx";
-import { MarketChecksPanel } from "@/islands/MarketChecksPanel.tsx";
-import { MarketResponsePanel } from "@/islands/MarketResponsePanel.tsx";
-import { MarketStatePanel } from "@/islands/MarketStatePanel.tsx";
+import { MarketBoard } from "@/islands/MarketBoard.tsx";
 import { Notices } from "@/islands/Notices.tsx";
 import { SaleControl } from "@/islands/SaleControl.tsx";
 import { askedText } from "@/lib/app/check_now_texts.ts";
 import { mayChange } from "@/lib/web/may_change.ts";
-import type { Services } from "@/lib/app/services.ts";
 import { define } from "@/lib/web/state.ts";
 import { fill } from "@/lib/shared/i18n/fill.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
 import { PAGE_LINK } from "@/lib/shared/link.ts";
 import { marketName } from "@/lib/shared/market_names.ts";
-import { DAY } from "@/lib/ui/market_chart.ts";
 import { DemoBanner } from "@/lib/ui/DemoBanner.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
-import { type RecordedMarket, recordedMarket } from "@/lib/ui/recorded_market.ts";
+import { recordedMarket } from "@/lib/ui/recorded_market.ts";
 import { viewOf } from "@/lib/ui/view_of.ts";
-
-/** A check every ten seconds, as often as can be configured, is fewer in a day. */
-const MOST_CHECKS = 10_000;
+import { ownHistories } from "@/lib/web/own_histories.ts";
+import { checksOfDay, MOST_CHECKS } from "@/lib/web/checks_of_day.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { params, url, state: { services, language } } = ctx;
     const { code = "" } = params;
     if (!services.markets.includes(code)) throw new HttpError(404);
-    const recorded = await readMarket(code, services);
+    const [checks, histories] = await Promise.all([
+      checksOfDay(code, services),
+      ownHistories("market", services),
+    ]);
     const asked = askedText(url.searchParams, services.now())?.[language] ?? null;
     return page({
       code,
       snapshot: services.snapshot(),
       now: services.now(),
-      recorded,
+      recorded: checks && recordedMarket(checks),
+      histories,
       asked,
       mayChange: mayChange(ctx),
     });
@@ -44,7 +43,7 @@ export const handler = define.handlers({
 
 /** One market: how its API is, how it was over the last day, and every check that says so. */
 export default define.page<typeof handler>(({ data, state }) => {
-  const { code, recorded, asked } = data;
+  const { code, recorded, histories, asked } = data;
   const { language, theme } = state;
   const texts = pageTexts(language);
   const view = viewOf(state);
@@ -78,22 +77,15 @@ export default define.page<typeof handler>(({ data, state }) => {
           <p class="notice">{texts.noScript}</p>
         </noscript>
         <Notices live={live} mayChange={data.mayChange} view={view} />
-        <MarketStatePanel
+        <MarketBoard
           code={code}
           live={live}
-          recorded={recorded?.run ?? null}
+          recorded={recorded}
+          histories={histories}
           asked={asked}
           mayChange={data.mayChange}
           view={view}
         />
-        <MarketResponsePanel
-          code={code}
-          live={live}
-          recorded={recorded?.points ?? null}
-          phases={recorded?.phases ?? null}
-          view={view}
-        />
-        <MarketChecksPanel code={code} live={live} recorded={recorded?.newest ?? null} view={view} />
         <p class="market-foot">
           <a href={download}>{texts.downloadChecks}</a>
         </p>
@@ -102,13 +94,3 @@ export default define.page<typeof handler>(({ data, state }) => {
     </div>
   );
 });
-
-/** Null when the own state cannot be read: the page is worth having without it. */
-async function readMarket(market: string, { checks, now, log }: Services): Promise<RecordedMarket | null> {
-  try {
-    return recordedMarket(await checks({ market, since: now() - DAY, limit: MOST_CHECKS }));
-  } catch (error) {
-    log.error("Cannot read the recorded checks for the page", { market, error: String(error) });
-    return null;
-  }
-}

@@ -43,6 +43,9 @@ const FAULTS: readonly (readonly [text: string, problem: RegExp])[] = [
   ],
   ["layout: { dashboard: [sales, sales] }", /must not repeat sales/],
   ["layout: { dashbord: [] }", /did you mean layout\.dashboard\?/],
+  ["layout: { market: [check] }", /layout\.market\.0 must be a card that there is, did you mean checks\?/],
+  ["layout: { market: [sales] }", /layout\.market\.0 must be a card that there is/],
+  ["layout: { market: [checks, checks] }", /layout\.market\.1 must not repeat checks/],
   ["layout: { dashboard: sales }", /must be a list/],
 ];
 
@@ -55,5 +58,10 @@ Deno.test("charts and layout: each fault names its key, its line and the remedy"
 
 Deno.test("charts and layout: own metrics are there for both", () => {
   const own = chart("type: bar, metric: custom.refunds");
-  assert.deepEqual(problems(`${METRIC}${own}\nlayout: { dashboard: [chart.a, metric.refunds, jobs] }`), []);
+  assert.deepEqual(
+    problems(
+      `${METRIC}${own}\nlayout: { dashboard: [chart.a, metric.refunds, jobs], market: [checks, chart.a] }`,
+    ),
+    [],
+  );
 });

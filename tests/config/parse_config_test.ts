@@ -92,7 +92,7 @@ const DEFAULTS: Config = {
   checks: [],
   metrics: [],
   charts: [],
-  layout: { dashboard: null },
+  layout: { dashboard: null, market: null },
   self_check: { targets: ["1.1.1.1:53", "8.8.8.8:53", "168.126.63.1:53"] },
   proxy: { url: "", except: "" },
   log: { level: "info", format: "text", access: "off" },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { DASHBOARD_CARDS } from "@/lib/shared/layout.ts";
+import { DASHBOARD_CARDS, MARKET_CARDS } from "@/lib/shared/layout.ts";
+import { listMarkets } from "../support/recorded_checks.ts";
 import { buildRoutes } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
 
@@ -29,13 +30,22 @@ Deno.test("POST /api/layout arranges the cards for everybody, and null goes back
   assert.deepEqual([answer.status, await answer.json()], [200, {
     dashboard: ["health", "sales"],
     saved: true,
+    market: [...MARKET_CARDS],
+    market_saved: false,
   }]);
   assert.deepEqual(hub.snapshot.layout.dashboard, ["health", "sales"]);
   assert.deepEqual(await state.kept("layout.dashboard"), { order: ["health", "sales"], hidden });
   const file = await get("/api/layout.yaml");
-  assert.deepEqual(parse(await file.text()), { layout: { dashboard: ["health", "sales"] } });
+  assert.deepEqual(parse(await file.text()), {
+    layout: { dashboard: ["health", "sales"], market: [...MARKET_CARDS] },
+  });
   const back = await post('{"dashboard":null}');
-  assert.deepEqual(await back.json(), { dashboard: [...DASHBOARD_CARDS], saved: false });
+  assert.deepEqual(await back.json(), {
+    dashboard: [...DASHBOARD_CARDS],
+    saved: false,
+    market: [...MARKET_CARDS],
+    market_saved: false,
+  });
   assert.deepEqual((await (await get("/api/layout")).json()).dashboard, DASHBOARD_CARDS);
 });
 
@@ -61,12 +71,24 @@ Deno.test("POST /api/layout takes the form of the page, in the order of its numb
 
 Deno.test("POST /api/layout refuses what it cannot read and other sites' pages, and nothing changes", async () => {
   const { post, hub } = await start();
-  for (const body of ["", "{", "[]", '{"dashboard":1}', '{"dashboard":{"order":[1],"hidden":[]}}']) {
+  for (
+    const body of [
+      "",
+      "{",
+      "[]",
+      '{"dashboard":1}',
+      '{"dashboard":{"order":[1],"hidden":[]}}',
+      '{"market":1}',
+      '{"orders":null}',
+      '{"market":null,"dashboard":null}',
+    ]
+  ) {
     const answer = await post(body);
     assert.deepEqual([answer.status, (await answer.json()).error.code], [400, "bad_layout"], body);
   }
   const large = JSON.stringify({ dashboard: { order: Array(5_000).fill("sales".repeat(8)), hidden: [] } });
   assert.ok([400, 413].includes((await post(large)).status));
+  assert.equal((await post("page=orders&card=sales&show=sales", FORM)).status, 400);
   const foreign = await post('{"dashboard":null}', { origin: "https://elsewhere.example" });
   assert.equal(foreign.status, 403);
   assert.deepEqual(hub.snapshot.layout.dashboard, DASHBOARD_CARDS);
@@ -82,10 +104,32 @@ Deno.test("POST /api/layout is written to the audit log", async () => {
 
 Deno.test("GET /settings lists every card, those that are hidden too", async () => {
   const { get, services } = await start();
-  await services.layout.save({ order: ["jobs"], hidden: ["sales"] });
+  await services.layout.save("dashboard", { order: ["jobs"], hidden: ["sales"] });
   const html = await (await get("/settings")).text();
   const cards = [...html.matchAll(/name="card" value="([\w.]+)"/g)].map(([, card]) => card);
   assert.deepEqual(cards, ["jobs", ...DASHBOARD_CARDS.filter((card) => card !== "jobs")]);
   const shown = [...html.matchAll(/<input [^>]*name="show"[^>]*>/g)].filter(([tag]) => / checked/.test(tag!));
   assert.equal(shown.length, DASHBOARD_CARDS.length - 1);
+});
+
+Deno.test("POST /api/layout arranges the market pages, by JSON and by form, and leaves the dashboard", async () => {
+  const { post, hub, get, clock } = await start();
+  hub.publish(listMarkets(["coupang"], clock.now()));
+  const json = await post(JSON.stringify({ market: { order: ["checks"], hidden: ["state"] } }));
+  const answer = await json.json();
+  assert.deepEqual([answer.market, answer.market_saved, answer.saved], [
+    ["checks", "responses"],
+    true,
+    false,
+  ]);
+  assert.deepEqual(hub.snapshot.layout.market, ["checks", "responses"]);
+  const page = await (await get("/markets/coupang")).text();
+  assert.ok(page.indexOf("panel--checks") < page.indexOf("panel--response"));
+  assert.equal(page.includes("panel--state"), false);
+  const rows = [["page", "market"], ["card", "state"], ["position", "1"], ["show", "state"]];
+  const form = await post(new URLSearchParams(rows).toString(), FORM);
+  assert.deepEqual([form.status, form.headers.get("location")], [303, "/settings?page=market"]);
+  assert.deepEqual(hub.snapshot.layout.market, ["state", "responses", "checks"]);
+  assert.deepEqual(hub.snapshot.layout.dashboard, DASHBOARD_CARDS);
+  assert.equal((await get("/settings?page=orders")).status, 404);
 });

@@ -71,7 +71,11 @@ async function serve() {
     await state.recordSamples(clock.now() - minute * 60_000, { "orders.pending": 10 + minute % 7 });
   }
   const cards = [...custom.map(({ name }) => `metric.${name}`), ...CHARTS.map(({ name }) => `chart.${name}`)];
-  hub.setLayout({ dashboard: cards, charts: Object.fromEntries(CHARTS.map((one) => [one.name, one])) });
+  hub.setLayout({
+    dashboard: cards,
+    market: [],
+    charts: Object.fromEntries(CHARTS.map((one) => [one.name, one])),
+  });
   const { host, [Symbol.asyncDispose]: dispose } = listen(routes(services));
   return { url: `http://${host}/`, [Symbol.asyncDispose]: dispose };
 }

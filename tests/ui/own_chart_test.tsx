@@ -37,7 +37,7 @@ function figure(more: Partial<CustomFigure>): CustomFigure {
 
 const with_ = (one: CustomChart, shop = freshShop()): Snapshot => ({
   ...shop,
-  layout: { dashboard: ["chart.mine"], charts: { mine: one } },
+  layout: { dashboard: ["chart.mine"], market: [], charts: { mine: one } },
 });
 
 const words = (shop: Snapshot) =>
@@ -133,7 +133,7 @@ Deno.test("MetricPanel says by more than colour that a figure or a row is beyond
 Deno.test("Board shows the cards of the layout in its order, and leaves out what it does not know", () => {
   const shop = {
     ...freshShop(),
-    layout: { dashboard: ["jobs", "chart.gone", "constructor", "sales"], charts: {} },
+    layout: { dashboard: ["jobs", "chart.gone", "constructor", "sales"], market: [], charts: {} },
   };
   const html = renderToString(<Board live={signals(shop)} recorded={null} histories={{}} view={view} />);
   const panels = [...html.matchAll(/panel--(\w+) is-/g)].map(([, name]) => name);

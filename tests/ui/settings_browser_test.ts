@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { DASHBOARD_CARDS } from "@/lib/shared/layout.ts";
+import { DASHBOARD_CARDS, MARKET_CARDS } from "@/lib/shared/layout.ts";
 import { browserTest } from "../support/chromium.ts";
+import { listMarkets } from "../support/recorded_checks.ts";
 import { buildRoutes, listen } from "../support/test_app.ts";
 import { openTestServices } from "../support/test_services.ts";
 import { freshShop } from "./fixtures.ts";
@@ -13,6 +14,7 @@ const routes = await buildRoutes();
 async function serve() {
   const { services, hub, clock } = await openTestServices();
   hub.publish(deliveriesOf(freshShop(), new Date(clock.now()).toISOString()));
+  hub.publish(listMarkets(["coupang"], clock.now()));
   const { host, [Symbol.asyncDispose]: dispose } = listen(routes(services));
   return { url: `http://${host}/`, services, hub, [Symbol.asyncDispose]: dispose };
 }
@@ -96,6 +98,43 @@ browserTest(
   },
 );
 
+browserTest(
+  "LayoutEditor arranges the market pages, and one that is open changes without a reload",
+  async (browser) => {
+    await using served = await serve();
+    const { page: market } = await openPage(browser, `${served.url}markets/coupang`);
+    await market.evaluate("document.documentElement.dataset.first = 'yes'");
+    const { page, faults } = await openPage(browser, `${served.url}settings`);
+    await page.getByRole("link", { name: "마켓 화면" }).click();
+    await page.locator(".preview .panel--checks").waitFor();
+    await page.locator(".badge--live").waitFor();
+    assert.deepEqual(await rows(page), [...MARKET_CARDS]);
+    await page.getByRole("button", { name: "확인 기록 위로" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("API 응답 시간 보이기").uncheck();
+    assert.deepEqual(await panels(page, ".preview"), ["checks", "state"]);
+    assert.deepEqual(served.hub.snapshot.layout.market, MARKET_CARDS, "nothing is saved yet");
+
+    await page.getByRole("button", { name: "저장", exact: true }).click();
+    await page.getByText("저장했습니다.").waitFor();
+    await market.locator(".panel--checks + .panel--state").waitFor();
+    assert.deepEqual(await panels(market), ["checks", "state"]);
+    assert.equal(
+      await market.evaluate("document.documentElement.dataset.first"),
+      "yes",
+      "it was not reloaded",
+    );
+    assert.deepEqual(served.hub.snapshot.layout.dashboard, DASHBOARD_CARDS);
+
+    await page.reload();
+    await page.locator(".badge--live").waitFor();
+    assert.deepEqual(await rows(page), ["checks", "state", "responses"]);
+    assert.equal(await page.getByLabel("API 응답 시간 보이기").isChecked(), false);
+    assert.deepEqual(faults, []);
+  },
+);
+
 browserTest("the settings page works without scripts, and in English", async (browser) => {
   await using served = await serve();
   const { page } = await openPage(browser, `${served.url}settings?lang=en`, { javaScriptEnabled: false });
@@ -105,6 +144,12 @@ browserTest("the settings page works without scripts, and in English", async (br
   await page.getByText("as they were saved here").waitFor();
   const { dashboard } = served.hub.snapshot.layout;
   assert.deepEqual([dashboard[0], dashboard.includes("inventory")], ["jobs", false]);
+  await page.getByRole("link", { name: "Market pages" }).click();
+  await page.getByLabel("Position of Checks").fill("1");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("as they were saved here").waitFor();
+  assert.match(page.url(), /settings\?page=market$/);
+  assert.deepEqual(served.hub.snapshot.layout.market, ["checks", "state", "responses"]);
 });
 
 for (
@@ -112,6 +157,8 @@ for (
     ["light", {}, "settings"],
     ["dark, in English", { colorScheme: "dark" }, "settings?lang=en"],
     ["on a phone", { viewport: { width: 390, height: 844 } }, "settings"],
+    ["for market pages", {}, "settings?page=market"],
+    ["for market pages on a phone", { viewport: { width: 390, height: 844 } }, "settings?page=market"],
   ] as const
 ) {
   browserTest(`the settings page has no fault that axe knows, ${name}`, async (browser) => {

@@ -4,9 +4,15 @@ import type { Language, Text } from "../text.ts";
 const TEXTS = {
   title: { ko: "화면 구성", en: "Arrange cards" },
   about: {
-    ko: "판매 현황에 보여 줄 카드와 순서를 정합니다. 저장하면 열려 있는 모든 화면이 바로 바뀝니다.",
-    en:
-      "Choose which cards the dashboard shows, and their order. Saved, it changes on every open screen at once.",
+    ko: "화면마다 보여 줄 카드와 순서를 정합니다. 저장하면 열려 있는 모든 화면이 바로 바뀝니다.",
+    en: "Choose which cards a page shows, and their order. Saved, it changes on every open screen at once.",
+  },
+  pages: { ko: "구성할 화면", en: "Page to arrange" },
+  dashboardPage: { ko: "판매 현황", en: "Dashboard" },
+  marketPage: { ko: "마켓 화면", en: "Market pages" },
+  marketAbout: {
+    ko: "모든 마켓의 화면에 함께 적용됩니다. 직접 만든 지표와 차트는 선택한 것만 보입니다.",
+    en: "It holds for the pages of all markets. Metrics and charts of your own are shown only if chosen.",
   },
   help: {
     ko: "카드를 끌어 옮기거나, 위아래 버튼 또는 순서 번호로 옮길 수 있습니다.",
@@ -47,10 +53,17 @@ const TEXTS = {
   },
   download: { ko: "파일로 받기", en: "Download" },
   preview: { ko: "미리 보기", en: "Preview" },
+  previewOf: { ko: "{market} 화면으로 보여 드립니다.", en: "Shown with the page of {market}." },
+  noMarket: {
+    ko: "확인하는 마켓이 없어 미리 볼 수 없습니다. 설정 파일의 markets에 마켓을 추가해 주세요.",
+    en: "There is no market to show it with: add one to markets in the configuration file.",
+  },
   backHome: { ko: "판매 현황으로 돌아가기", en: "Back to the dashboard" },
   badArrangement: {
-    ko: "카드 구성을 읽을 수 없습니다. { dashboard: { order: [...], hidden: [...] } } 형식으로 보내 주세요",
-    en: "The arrangement cannot be read: send { dashboard: { order: [...], hidden: [...] } }",
+    ko:
+      "카드 구성을 읽을 수 없습니다. { dashboard: { order: [...], hidden: [...] } } 또는 { market: { … } } 형식으로 보내 주세요",
+    en:
+      "The arrangement cannot be read: send { dashboard: { order: [...], hidden: [...] } } or { market: { … } }",
   },
 } as const satisfies Record<string, Text>;
 
