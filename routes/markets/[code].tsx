@@ -15,6 +15,7 @@ import { marketName } from "@/lib/shared/market_names.ts";
 import { DemoBanner } from "@/lib/ui/DemoBanner.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
 import { recordedMarket } from "@/lib/ui/recorded_market.ts";
+import { settingsPath } from "@/lib/ui/settings_path.ts";
 import { viewOf } from "@/lib/ui/view_of.ts";
 import { ownHistories } from "@/lib/web/own_histories.ts";
 import { checksOfDay, MOST_CHECKS } from "@/lib/web/checks_of_day.ts";
@@ -66,6 +67,9 @@ export default define.page<typeof handler>(({ data, state }) => {
       >
         <LiveStatus live={live} view={view} />
         <SaleControl live={live} mayChange={data.mayChange} view={view} />
+        {data.mayChange && (
+          <a class="settings-link" href={settingsPath("market", basePath)}>{texts.settings}</a>
+        )}
       </PageHeader>
       {data.snapshot.mode === "demo" && <DemoBanner texts={texts} />}
       <main id="content" class="dashboard dashboard--market">

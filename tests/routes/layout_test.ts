@@ -126,6 +126,7 @@ Deno.test("POST /api/layout arranges the market pages, by JSON and by form, and 
   const page = await (await get("/markets/coupang")).text();
   assert.ok(page.indexOf("panel--checks") < page.indexOf("panel--response"));
   assert.equal(page.includes("panel--state"), false);
+  assert.ok(page.includes('href="/settings?page=market"'));
   const rows = [["page", "market"], ["card", "state"], ["position", "1"], ["show", "state"]];
   const form = await post(new URLSearchParams(rows).toString(), FORM);
   assert.deepEqual([form.status, form.headers.get("location")], [303, "/settings?page=market"]);

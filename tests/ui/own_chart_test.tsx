@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { Board } from "@/islands/Board.tsx";
 import { ChartPanel } from "@/islands/ChartPanel.tsx";
+import { MarketBoard } from "@/islands/MarketBoard.tsx";
 import { MetricPanel } from "@/islands/MetricPanel.tsx";
 import { CHART_SOURCES } from "@/lib/shared/chart_source.ts";
 import type { CustomFigure } from "@/lib/shared/custom_metric.ts";
@@ -138,4 +139,14 @@ Deno.test("Board shows the cards of the layout in its order, and leaves out what
   const html = renderToString(<Board live={signals(shop)} recorded={null} histories={{}} view={view} />);
   const panels = [...html.matchAll(/panel--(\w+) is-/g)].map(([, name]) => name);
   assert.deepEqual(panels, ["jobs", "sales"]);
+});
+
+Deno.test("MarketBoard shows the cards of the layout in its order, the seller's own among them", () => {
+  const market = ["checks", "chart.mine", "sales", "chart.gone", "state"];
+  const shop = with_(chart("orders.by_market"));
+  const live = signals({ ...shop, layout: { ...shop.layout, market } });
+  const none = { recorded: null, histories: {}, asked: null, mayChange: false };
+  const html = renderToString(<MarketBoard code="coupang" live={live} view={view} {...none} />);
+  const found = [...html.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
+  assert.deepEqual(found, ["checks", "chart-mine", "state"]);
 });
