@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { dayIn, formatClock } from "@/lib/shared/format_time.ts";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { inLanguage } from "@/lib/shared/i18n/in_language.ts";
 import type { Language, Text } from "@/lib/shared/text.ts";
 import { AccountPage, type AccountPageTexts } from "@/lib/ui/AccountPage.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
@@ -77,8 +78,16 @@ function shownSession(
 function pageTextsOf(language: Language): AccountPageTexts {
   const { title, devices, thisDevice, end, changePassword, changeAbout, current, next, again, change } =
     texts;
-  const all = { title, devices, thisDevice, end, changePassword, changeAbout, current, next, again, change };
-  return Object.fromEntries(
-    Object.entries(all).map(([key, text]) => [key, text[language]]),
-  ) as AccountPageTexts;
+  return inLanguage({
+    title,
+    devices,
+    thisDevice,
+    end,
+    changePassword,
+    changeAbout,
+    current,
+    next,
+    again,
+    change,
+  }, language);
 }

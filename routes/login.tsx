@@ -2,10 +2,11 @@ import type { Context } from "fresh";
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { pageTexts } from "@/lib/shared/i18n/catalogue.ts";
+import { inLanguage } from "@/lib/shared/i18n/in_language.ts";
 import { CodeForm } from "@/lib/ui/CodeForm.tsx";
 import { LoginForm, type LoginFormTexts } from "@/lib/ui/LoginForm.tsx";
 import { PageHeader } from "@/lib/ui/PageHeader.tsx";
-import type { Text } from "@/lib/shared/text.ts";
+import type { Language, Text } from "@/lib/shared/text.ts";
 import { localTarget } from "@/lib/web/local_target.ts";
 import { logIn } from "@/lib/web/log_in.ts";
 import { loginTexts } from "@/lib/web/login_texts.ts";
@@ -117,17 +118,12 @@ export default define.page<typeof handler>(({ data, state }) => {
   );
 });
 
-function codeTexts(language: "ko" | "en") {
-  const { codeTitle, codeAbout, otp, submit } = loginTexts;
-  return {
-    title: codeTitle[language],
-    about: codeAbout[language],
-    otp: otp[language],
-    submit: submit[language],
-  };
+function codeTexts(language: Language) {
+  const { codeTitle: title, codeAbout: about, otp, submit } = loginTexts;
+  return inLanguage({ title, about, otp, submit }, language);
 }
 
-function formTexts(language: "ko" | "en"): LoginFormTexts {
+function formTexts(language: Language): LoginFormTexts {
   const {
     title,
     name,
@@ -142,7 +138,7 @@ function formTexts(language: "ko" | "en"): LoginFormTexts {
     create,
     other,
   } = loginTexts;
-  const all = {
+  return inLanguage({
     title,
     name,
     password,
@@ -155,8 +151,5 @@ function formTexts(language: "ko" | "en"): LoginFormTexts {
     again,
     create,
     other,
-  };
-  return Object.fromEntries(
-    Object.entries(all).map(([key, text]) => [key, text[language]]),
-  ) as LoginFormTexts;
+  }, language);
 }

@@ -1,5 +1,6 @@
 /** The texts of the settings page, which no other page needs. */
 import type { Language, Text } from "../text.ts";
+import { inLanguage } from "./in_language.ts";
 
 const TEXTS = {
   title: { ko: "화면 구성", en: "Arrange cards" },
@@ -70,8 +71,7 @@ const TEXTS = {
 export type SettingsTexts = Readonly<Record<keyof typeof TEXTS, string>>;
 
 export function settingsTexts(language: Language): SettingsTexts {
-  const entries = Object.entries(TEXTS).map(([name, text]) => [name, text[language]]);
-  return Object.fromEntries(entries) as SettingsTexts;
+  return inLanguage(TEXTS, language);
 }
 
 export const settingsText = (name: keyof typeof TEXTS): Text => TEXTS[name];
