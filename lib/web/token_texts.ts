@@ -30,10 +30,6 @@ export const screenRefused: Text = {
 
 /** What is said to those who manage tokens. */
 export const tokenApiTexts = {
-  originRefused: {
-    ko: "다른 사이트에서 보낸 요청이라 토큰을 바꾸지 않았습니다. 이 서버의 화면에서 바꿔 주세요.",
-    en: "Nothing was changed, because another site sent the request. Use this server's own page",
-  },
   badWish: {
     ko:
       '토큰을 만들지 못했습니다. {"name": "이름", "kind": "api", "scopes": ["read"], "masked": false, "expires_in_days": 90}과 같은 JSON을 보내 주세요',

@@ -1,7 +1,6 @@
 import type { Context } from "fresh";
 import { tokenRefusals } from "@/lib/auth/token_refusals.ts";
 import { errorResponse } from "@/lib/web/error_response.ts";
-import { fromOwnPage } from "@/lib/web/from_own_page.ts";
 import { orderedBy } from "@/lib/web/record.ts";
 import { define, type State } from "@/lib/web/state.ts";
 import { type TokenAnswer, tokenAnswer } from "@/lib/web/token_answer.ts";
@@ -18,9 +17,6 @@ export const handler = define.handlers({
   },
 
   async POST(ctx) {
-    if (!fromOwnPage(ctx.req, ctx.url)) {
-      return errorResponse(403, { code: "origin_refused", message: tokenApiTexts.originRefused });
-    }
     const wish = tokenWish(await ctx.req.text());
     if (!wish) return errorResponse(400, { code: "bad_request", message: tokenApiTexts.badWish });
     const { tokenDesk, basePath } = ctx.state.services;
